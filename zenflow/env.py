@@ -1,0 +1,183 @@
+"""Typed helpers that read settings from the environment, and say what to set when one is wrong.
+
+Each helper takes the variable's name and a default. A secret may also come from
+the file that `<NAME>_FILE` names. Every name read is kept in `DECLARED`, so that
+docs/settings.md can be tested against it.
+"""
+
+from __future__ import annotations
+
+import base64
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+DECLARED: dict[str, str] = {}
+_TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+
+
+def _read(name: str, default: object) -> str | None:
+    DECLARED[name] = "" if default is None else str(default)
+    value = os.environ.get(name, "").strip()
+    return value or None
+
+
+def _wrong(name: str, value: str, hint: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(f"{name} is set to {value!r}, which can't be used. {hint}")
+
+
+def text(name: str, default: str = "") -> str:
+    """Return the variable as text, or the default."""
+    return _read(name, default) or default
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Return a switch; accepts 1/0, true/false, yes/no, on/off."""
+    value = _read(name, "on" if default else "off")
+    if value is None:
+        return default
+    if value.lower() in _TRUE | _FALSE:
+        return value.lower() in _TRUE
+    raise _wrong(name, value, "Set it to on or off.")
+
+
+def number(name: str, default: int, *, least: int = 0, most: int = 2**31) -> int:
+    """Return a whole number between least and most, both included."""
+    value = _read(name, default)
+    if value is None:
+        return default
+    if value.isascii() and value.isdigit() and least <= int(value) <= most:
+        return int(value)
+    raise _wrong(name, value, f"Set it to a whole number from {least} to {most}.")
+
+
+def names(name: str, default: str = "") -> list[str]:
+    """Return a list from a comma-separated variable."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def origin(name: str, default: str) -> str:
+    """Return a web origin: scheme, host and port, without a path or a final slash."""
+    value = text(name, default).rstrip("/")
+    parts = urlsplit(value)
+    if parts.scheme in {"http", "https"} and parts.netloc and not (parts.path or parts.query):
+        return value
+    raise _wrong(name, value, "Set it to an address such as https://forms.example.com.")
+
+
+def folder(name: str, default: Path) -> Path:
+    """Return a folder of ours, made if it isn't there, readable by us alone."""
+    path = Path(text(name, str(default))).absolute()
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise _wrong(name, str(path), f"Name a folder that can be written ({error.strerror}).") from None
+    return path
+
+
+def database(name: str, default: str) -> dict[str, Any]:
+    """Return a Django database from an address such as postgres://user:password@host/name."""
+    value = secret(name) or default
+    DECLARED[name] = default
+    try:
+        settings: dict[str, Any] = environ.Env.db_url_config(value)
+    except Exception as error:  # noqa: BLE001  # django-environ raises many kinds
+        raise _refused_database(name) from error
+    if settings.get("ENGINE") not in _TUNING:
+        raise _refused_database(name)
+    return {**settings, **_TUNING[settings["ENGINE"]]}
+
+
+def _refused_database(name: str) -> ImproperlyConfigured:
+    # The value may hold a password: it stays out of the message.
+    return ImproperlyConfigured(
+        f"{name} can't be used. Set it to postgres://user:password@host:5432/name "
+        "or sqlite:////folder/file.sqlite3."
+    )
+
+
+_TUNING: dict[str, dict[str, Any]] = {
+    "django.db.backends.sqlite3": {
+        # IMMEDIATE takes the write lock at BEGIN: web, worker and beat write side by side
+        # without "database is locked". FULL: a commit survives a power cut. secure_delete:
+        # what is deleted is overwritten.
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA secure_delete=ON;"
+            ),
+        },
+    },
+    "django.db.backends.postgresql": {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True},
+}
+
+
+def secret(name: str) -> str | None:
+    """Return a secret from the variable, or from the file that `<NAME>_FILE` names."""
+    value = _read(name, None)
+    path = os.environ.get(f"{name}_FILE", "").strip()
+    if value and path:
+        raise ImproperlyConfigured(f"Both {name} and {name}_FILE are set. Set one of them.")
+    if not path:
+        return value
+    try:
+        content = Path(path).read_text().strip()
+    except OSError as error:
+        raise _wrong(f"{name}_FILE", path, f"It can't be read ({error.strerror}).") from None
+    if not content:
+        raise _wrong(f"{name}_FILE", path, "The file is empty.")
+    return content
+
+
+def own_secret(name: str, keep_in: Path, make: Any) -> str:
+    """Return a secret; make one on the first run and keep it in a file that only we can read.
+
+    Web, worker and beat may start at once: the file is linked into place whole, so
+    all of them end with the one that came first.
+    """
+    given = secret(name)
+    if given:
+        return given
+    kept = keep_in / name.lower()
+    if not kept.exists():
+        keep_in.mkdir(parents=True, exist_ok=True, mode=0o700)
+        draft = keep_in / f".{name.lower()}.{secrets.token_hex(8)}"
+        draft.touch(mode=0o600)
+        draft.write_text(make())
+        try:
+            os.link(draft, kept)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return kept.read_text().strip()
+
+
+def keys(name: str, keep_in: Path) -> dict[str, bytes]:
+    """Return named 256-bit keys, newest first, from "id:base64,id:base64"; make one on first run."""
+    value = own_secret(name, keep_in, make_key)
+    found: dict[str, bytes] = {}
+    for part in value.split(","):
+        kid, _, encoded = part.strip().partition(":")
+        try:
+            key = base64.b64decode(encoded, validate=True)
+        except ValueError:
+            key = b""
+        if not kid or len(key) != 32 or kid in found:
+            raise ImproperlyConfigured(
+                f"{name} can't be used. Set it to one or more keys, newest first, each as "
+                "id:base64 of 32 bytes, separated by commas."
+            )
+        found[kid] = key
+    return found
+
+
+def make_key() -> str:
+    """Return a fresh named key in the form that `keys` reads."""
+    return f"{secrets.token_hex(4)}:{base64.b64encode(secrets.token_bytes(32)).decode()}"
