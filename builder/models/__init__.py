@@ -1,0 +1,21 @@
+"""Rows that customers edit, and the versions that everything else reads."""
+
+from __future__ import annotations
+
+from builder.models.assistant import Assistant, RevisionConflict
+from builder.models.field import Choice, Field
+from builder.models.step import Ending, Route, Step
+from builder.models.text import Text
+from builder.models.version import FlowVersion
+
+__all__ = [
+    "Assistant",
+    "Choice",
+    "Ending",
+    "Field",
+    "FlowVersion",
+    "RevisionConflict",
+    "Route",
+    "Step",
+    "Text",
+]
