@@ -1,0 +1,114 @@
+"""Give every test run databases and a Redis of its own; pytest loads this before Django.
+
+1. Addresses are chosen before the settings are read; the servers start only when a test
+   that was collected needs one, so a run of plain tests starts nothing.
+2. `--databases=sqlite` takes SQLite files instead of PostgreSQL; Valkey runs either way.
+3. With xdist the first process starts the servers; each other one gets its own Valkey
+   database beside the test databases that pytest-django names after it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from zenflow.testing.servers import PostgresServer, ValkeyServer, temporary_folder
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+SERVER_FIXTURES = {"db", "transactional_db", "valkey"}
+
+
+class Servers:
+    """The PostgreSQL and the Valkey of this run."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.postgres = PostgresServer(folder)
+        self.valkey = ValkeyServer(folder)
+
+    def environment(self, databases: str) -> dict[str, str]:
+        """Give the variables that point the settings at these servers."""
+        addresses = {
+            "DATABASE_URL": self.postgres.url("zenflow"),
+            "KEYS_DATABASE_URL": self.postgres.url("zenflow_keys"),
+        }
+        if databases == "sqlite":
+            addresses = {
+                "DATABASE_URL": f"sqlite:///{self.folder}/zenflow.sqlite3",
+                "KEYS_DATABASE_URL": f"sqlite:///{self.folder}/keys.sqlite3",
+            }
+        return {
+            **addresses,
+            "REDIS_URL": self.valkey.url(),
+            "VAR_DIR": str(self.folder / "var"),
+        }
+
+    def start(self) -> None:
+        """Start both, side by side."""
+        for server in (self.postgres, self.valkey):
+            if server.process is None:
+                server.begin()
+        self.postgres.wait()
+        self.valkey.wait()
+
+    def stop(self) -> None:
+        """Stop both and remove what they wrote."""
+        self.postgres.stop()
+        self.valkey.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+SERVERS = pytest.StashKey[Servers]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--databases",
+        choices=["postgres", "sqlite"],
+        default="postgres",
+        help="what the tests run on (default: postgres, started for the run)",
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None, None, None]:
+    """Set the addresses before pytest-django reads the settings."""
+    if WORKER:
+        number = int(WORKER.removeprefix("gw")) + 1
+        os.environ["REDIS_URL"] = f"{os.environ['REDIS_URL'].rpartition('/')[0]}/{number}"
+        os.environ["VAR_DIR"] += f"-{WORKER}"
+    else:
+        servers = early_config.stash[SERVERS] = Servers(temporary_folder())
+        chosen = early_config.known_args_namespace.databases
+        os.environ.update(servers.environment(chosen))
+    return (yield)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "sqlite: also runs on SQLite, where it may differ")
+    config.addinivalue_line("markers", "product: starts the whole product as processes")
+    config.addinivalue_line("markers", "browser: drives a real browser")
+    if getattr(config.option, "numprocesses", None) and SERVERS in config.stash:
+        config.stash[SERVERS].start()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Start the servers when a test that was chosen needs them."""
+    if SERVERS not in session.config.stash or session.config.option.collectonly:
+        return
+    if any(_needs_servers(item) for item in session.items):
+        session.config.stash[SERVERS].start()
+
+
+def _needs_servers(item: pytest.Item) -> bool:
+    fixtures: set[str] = set(getattr(item, "fixturenames", ()))
+    return bool(fixtures & SERVER_FIXTURES) or item.get_closest_marker("django_db") is not None
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if SERVERS in config.stash:
+        config.stash[SERVERS].stop()
