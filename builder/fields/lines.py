@@ -1,0 +1,77 @@
+"""What all kinds that take typed text have in common."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from .base import Field, FieldKind, Invalid, JsonSchema
+from .text import has_control, normalise, unreadable
+
+
+class TypedText(FieldKind):
+    """A text with a length limit that the config may lower but never raise."""
+
+    value_type = "text"
+    limit: ClassVar[int]
+    lines: ClassVar[bool] = False
+
+    def read(self, field: Field, raw: Any) -> str | None:
+        """Normalise, then refuse what is too long or can't be shown."""
+        if raw is None:
+            return None
+        if not isinstance(raw, str):
+            raise Invalid("wrong_type")
+        if unreadable(raw):
+            raise Invalid("invalid_text")
+        text = normalise(raw)
+        if not text:
+            return None
+        if has_control(text, lines=self.lines):
+            raise Invalid("invalid_text")
+        longest = self.longest(field)
+        if len(text) > longest:
+            raise Invalid("too_long", max=longest)
+        return text
+
+    def longest(self, field: Field) -> int:
+        """Give the most code points that the field takes."""
+        return self.limit
+
+    def answer_schema(self, field: Field) -> JsonSchema:
+        """Describe the field's values as JSON Schema."""
+        return {"type": "string", "minLength": 1, "maxLength": self.longest(field)}
+
+    def words(self, field: Field, value: Any, locale: str) -> str:
+        """Say the text itself."""
+        return str(value)
+
+
+class LimitedText(TypedText):
+    """A text whose config may hold `max_length`."""
+
+    def __init_subclass__(cls) -> None:
+        """Write the kind's own limit into its config schema."""
+        length = {"type": ["integer", "null"], "minimum": 1, "maximum": cls.limit}
+        cls.config_schema = {
+            "type": "object",
+            "properties": {"max_length": length},
+            "required": ["max_length"],
+            "additionalProperties": False,
+        }
+
+    def default_config(self) -> dict[str, Any]:
+        """Leave the limit to the kind."""
+        return {"max_length": None}
+
+    def longest(self, field: Field) -> int:
+        """Take the config's limit where it lowers the kind's."""
+        wanted = field.config.get("max_length")
+        if type(wanted) is not int or not 1 <= wanted <= self.limit:
+            return self.limit
+        return wanted
+
+    def lint_config(self, field: Field) -> list[str]:
+        """Refuse a limit that the kind can't keep."""
+        wanted = field.config.get("max_length")
+        fits = wanted is None or (type(wanted) is int and 1 <= wanted <= self.limit)
+        return [] if fits else ["bad_max_length"]

@@ -1,0 +1,135 @@
+"""The flow document: all that a published assistant asks, in all its languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from builder.fields.base import Choice, Condition, Field, RichText, Translated
+
+from .reading import DocumentError, read, write
+
+SCHEMA = 1
+# Which keys hold translated texts and which hold rich text, wherever they stand in a document.
+_TEXTS = {"title", "label", "help", "purpose"}
+_RICH_TEXTS = {"intro", "text", "statement"}
+
+__all__ = [
+    "Choice",
+    "DocumentError",
+    "Ending",
+    "Field",
+    "FlowDocument",
+    "Recipient",
+    "Route",
+    "Step",
+    "localise",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who gets the enquiry; `contact` is shown when nothing can be sent."""
+
+    name: str
+    privacy_url: str
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where a step leads: `to` is {"step": uuid} or {"ending": uuid}."""
+
+    id: str
+    if_: Condition | None
+    to: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Fields that are asked together."""
+
+    id: str
+    title: Translated
+    text: RichText | None
+    visible_if: Condition | None
+    fields: tuple[Field, ...]
+    routes: tuple[Route, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What is said at the end."""
+
+    id: str
+    kind: str
+    title: Translated
+    text: RichText | None
+
+
+@dataclass(frozen=True)
+class FlowDocument:
+    """A whole flow. Two documents are equal when their JSON is."""
+
+    schema: int
+    locales: tuple[str, ...]
+    default_locale: str
+    time_zone: str
+    title: Translated
+    intro: RichText | None
+    recipient: Recipient
+    steps: tuple[Step, ...]
+    endings: tuple[Ending, ...]
+
+    @classmethod
+    def from_json(cls, data: Any) -> FlowDocument:
+        """Read a document. Raises DocumentError, naming the place of the first fault."""
+        document = read(cls, data)
+        if document.schema != SCHEMA:
+            raise DocumentError(f"document.schema: must be {SCHEMA}")
+        return document
+
+    def to_json(self) -> dict[str, Any]:
+        """Give back exactly the JSON that from_json would read."""
+        return write(self)  # type: ignore[no-any-return]
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """All fields by UUID, in order."""
+        return {field.id: field for step in self.steps for field in step.fields}
+
+    @cached_property
+    def keys(self) -> dict[str, Field]:
+        """All fields by their key on the wire."""
+        return {field.key: field for step in self.steps for field in step.fields}
+
+    @cached_property
+    def positions(self) -> dict[str, int]:
+        """The place of each step in the order, by UUID."""
+        return {step.id: at for at, step in enumerate(self.steps)}
+
+
+def localise(document: dict[str, Any], locale: str) -> dict[str, Any]:
+    """Give a document's JSON the form that is served: one language, plain texts.
+
+    A text that isn't translated stands in the default language rather than missing.
+    """
+    order = (locale, document["default_locale"])
+    served = {key: _localise(key, value, order) for key, value in document.items()}
+    del served["default_locale"]
+    return {**served, "locale": locale}
+
+
+def _localise(key: str, value: Any, order: tuple[str, str]) -> Any:
+    if value is None or key in {"visible_if", "if", "to", "recipient"}:
+        return value
+    if key in _TEXTS:
+        return next((value[locale] for locale in order if value.get(locale)), "")
+    if key in _RICH_TEXTS:
+        return next((value[locale] for locale in order if value.get(locale)), [])
+    if isinstance(value, list):
+        return [_localise("", item, order) for item in value]
+    if isinstance(value, dict):
+        return {name: _localise(name, item, order) for name, item in value.items()}
+    return value

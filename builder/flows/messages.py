@@ -1,0 +1,38 @@
+"""Every text of the widget, one file per language; another language is another file."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .locales import pick
+
+FOLDER = Path(__file__).parent / "messages"
+DEFAULT = "de"
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """List the languages there is a file for."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.json")))
+
+
+def texts(locale: str) -> dict[str, str]:
+    """Give every text in a locale, else in its language, else in German."""
+    return dict(_load(pick(locale, languages(), DEFAULT)))
+
+
+def message(code: str, locale: str, **params: Any) -> str:
+    """Say a text with its placeholders filled; an unknown code is said as it is."""
+    template = _load(pick(locale, languages(), DEFAULT)).get(code, code)
+    return _PLACEHOLDER.sub(lambda hole: str(params.get(hole.group(1), hole.group())), template)
+
+
+@cache
+def _load(locale: str) -> dict[str, str]:
+    loaded: dict[str, str] = json.loads((FOLDER / f"{locale}.json").read_text(encoding="utf-8"))
+    return loaded
