@@ -1,0 +1,7 @@
+// Load the page again when something new has arrived, unless somebody is reading the details.
+const list = document.getElementById("enquiries");
+setInterval(async () => {
+  if (document.hidden || list.querySelector("details[open]")) return;
+  const answer = await fetch("/inbox/latest").catch(() => null);
+  if (answer?.ok && (await answer.text()) !== list.dataset.latest) location.reload();
+}, 2000);
