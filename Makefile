@@ -1,0 +1,13 @@
+# What a person types. Each target first makes .venv, or renews it when its pins have changed.
+#   make run                      the whole product on this machine, with demo data
+#   make test ARGS="-k receipt"   the tests; ARGS go to pytest
+#   make check                    everything that can be judged without running the tests
+#   make prove                    the proofs that take too long for every test run
+#   make bench                    requests a second against a bare Django view, side by side
+
+PYTHON ?= python3
+
+.PHONY: run test check prove bench
+run test check prove bench:
+	@command -v "$(PYTHON)" >/dev/null || { echo "$(PYTHON) was not found. Install Python 3.11 or newer, or name one: make $@ PYTHON=/path/to/python3" >&2; exit 1; }
+	@exec "$(PYTHON)" -I zenflow/install.py $@ $(ARGS)

@@ -1,0 +1,117 @@
+"""Run the whole product on one machine until somebody asks to stop."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from zenflow.embedded import valkey_binary
+from zenflow.processes import answers, wait_until
+from zenflow.supervisor import parts, words
+from zenflow.supervisor.claim import CannotStartError, claim_folder, claim_port
+from zenflow.supervisor.watch import Child, Watch
+
+LONGEST_SOCKET_PATH = 100  # bytes; the system's limit is 107 on Linux and 103 on macOS
+PREPARE = [sys.executable, "-m", "zenflow.supervisor.prepare"]
+
+
+def main() -> int:
+    began = time.monotonic()
+    set_defaults()
+    try:
+        lock = claim_folder(settings.VAR_DIR)
+        claim_ports()
+    except (CannotStartError, ImproperlyConfigured) as error:
+        return words.fail(str(error))
+    logs = settings.VAR_DIR / "log"
+    logs.mkdir(exist_ok=True, mode=0o700)
+    watch = Watch(logs, dict(os.environ), words.tell)
+    watch.listen()
+    with tempfile.TemporaryDirectory(prefix="zenflow-") as short:
+        try:
+            start(watch, Path(short))
+            words.welcome(time.monotonic() - began, logs)
+            watch.run()
+        except CannotStartError as error:
+            if not watch.asked_to_stop:
+                return words.fail(str(error))
+        finally:
+            watch.stop(parts.STOP_ORDER)
+            os.close(lock)
+    words.tell("Zenflow has stopped.")
+    return 0
+
+
+def set_defaults() -> None:
+    """Ask for the demo unless told otherwise; its receiver listens on loopback."""
+    demo = os.environ.setdefault("DEMO", "on")
+    if settings.DEMO:
+        os.environ.setdefault("ALLOW_LOOPBACK_DESTINATIONS", demo)
+
+
+def claim_ports() -> None:
+    claim_port(settings.WEB_PORT, "WEB_PORT")
+    if settings.DEMO:
+        claim_port(settings.DEMO_PORT, "DEMO_PORT")
+
+
+def start(watch: Watch, short: Path) -> None:
+    """Start everything; return once all of it is ready."""
+    waiting = []
+    broker = start_broker(watch, short)
+    prepare(watch)
+    if broker is not None:
+        await_ready(watch, broker)
+    if "REDIS_URL" in watch.env:
+        waiting.append(watch.add(parts.worker(settings.VAR_DIR, watch.env)))
+    else:
+        waiting.append(watch.add(parts.relay()))
+    waiting.append(watch.add(parts.web(settings.WEB_PORT, settings.PUBLIC_URL)))
+    if settings.DEMO:
+        waiting.append(watch.add(parts.demo(settings.DEMO_PORT)))
+    for child in waiting:
+        await_ready(watch, child)
+
+
+def start_broker(watch: Watch, short: Path) -> Child | None:
+    """Start a broker of our own unless an address of another is set."""
+    binary = valkey_binary()
+    if binary is None or "REDIS_URL" in watch.env or "REDIS_URL_FILE" in watch.env:
+        return None
+    socket = settings.VAR_DIR / "broker.sock"
+    if len(os.fsencode(socket)) > LONGEST_SOCKET_PATH:
+        socket = short / "broker.sock"
+    # The one of a run that was killed a moment ago may still be writing the same files.
+    wait_until(lambda: not answers(str(socket)), within=10)
+    watch.env["REDIS_URL"] = f"unix://{socket}"
+    folder = settings.VAR_DIR / "broker"
+    folder.mkdir(exist_ok=True, mode=0o700)
+    return watch.add(parts.broker(binary, socket, folder))
+
+
+def prepare(watch: Watch) -> None:
+    words.tell("Preparing the databases ...")
+    done = watch.once("prepare", PREPARE)
+    if done.code != 0:
+        raise CannotStartError(
+            f"Zenflow could not prepare its databases.\n{done.last_words()}\n"
+            f"All of it is in {done.log}."
+        )
+
+
+def await_ready(watch: Watch, child: Child) -> None:
+    if not watch.ready(child):
+        raise CannotStartError(
+            f"{child.part.name} did not get ready.\n{child.last_words()}\n"
+            f"All of it is in {child.log}."
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

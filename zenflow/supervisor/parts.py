@@ -1,0 +1,87 @@
+"""What there is to run: broker, web, worker and the demo site."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from zenflow.processes import LOOPBACK, answers
+from zenflow.supervisor.watch import Part
+
+STOP_ORDER = ["web", "demo", "relay", "worker", "broker"]
+
+
+def broker(binary: Path, socket: Path, folder: Path) -> Part:
+    """Valkey on a unix socket that only we may open; it refuses writes rather than forget."""
+    options = {
+        "--port": "0",
+        "--unixsocket": str(socket),
+        "--unixsocketperm": "700",
+        "--dir": str(folder),
+        "--appendonly": "yes",
+        "--save": "",
+        "--maxmemory-policy": "noeviction",
+    }
+    argv = [binary, *(word for option in options.items() for word in option)]
+    return Part("broker", argv, lambda: answers(str(socket)))
+
+
+def web(port: int, public_url: str) -> Part:
+    """The product itself."""
+    host = urlsplit(public_url).netloc
+    return Part(
+        "web", gunicorn("zenflow.wsgi:application", port), responds(port, "/health/ready", host)
+    )
+
+
+def demo(port: int) -> Part:
+    """A customer's page and the place where enquiries arrive, on an origin of their own."""
+    return Part("demo", gunicorn("demo.site:application", port), responds(port, "/"))
+
+
+def worker(folder: Path, env: dict[str, str]) -> Part:
+    """The Celery worker, with beat. Threads: a worker process sends one delivery at a time."""
+    # Named here and not imported: the module loads Celery.
+    ready = Path(env.setdefault("ZENFLOW_WORKER_READY_FILE", str(folder / "worker.ready")))
+    ready.unlink(missing_ok=True)
+    argv = [
+        *(sys.executable, "-m", "celery", "-A", "zenflow.supervisor.worker", "worker", "-B"),
+        *("--pool", "threads", "--concurrency", "16", "--without-gossip", "--without-mingle"),
+        *("--schedule", str(folder / "beat")),
+    ]
+    return Part("worker", argv, ready.exists, ends_within=30.0)
+
+
+def relay() -> Part:
+    """Deliveries without a broker, where Valkey has no build."""
+    return Part("relay", [sys.executable, "manage.py", "relay_run"], lambda: True)
+
+
+def gunicorn(application: str, port: int) -> list[str]:
+    """Serve an application on loopback; with --reuse-port connections spread over workers."""
+    return [
+        *(sys.executable, "-m", "gunicorn", application, "--bind", f"{LOOPBACK}:{port}"),
+        *("--worker-class", "gthread", "--workers", os.environ.get("WEB_CONCURRENCY", "2")),
+        *("--threads", "8", "--reuse-port", "--no-control-socket", "--graceful-timeout", "10"),
+        *("--log-level", "warning"),
+    ]
+
+
+def responds(port: int, path: str, host: str = "") -> Callable[[], bool]:
+    """Give a question: does this address answer a GET with success?"""
+
+    def ask() -> bool:
+        connection = http.client.HTTPConnection(LOOPBACK, port, timeout=5)
+        try:
+            connection.request("GET", path, headers={"Host": host} if host else {})
+            return connection.getresponse().status < http.client.BAD_REQUEST
+        except (OSError, http.client.HTTPException):
+            return False
+        finally:
+            connection.close()
+
+    return ask
