@@ -68,6 +68,13 @@ def in_locale(text: Translated, locale: str) -> str:
     return text.get(locale) or next((wording for wording in text.values() if wording), "")
 
 
+def whole(raw: Any) -> int | None:
+    """Read a whole number from JSON, where 3.0 is 3 and true is no number."""
+    if isinstance(raw, float) and raw.is_integer():
+        return int(raw)
+    return raw if type(raw) is int else None
+
+
 class FieldKind(ABC):
     """A kind of field. Subclasses are stateless; one object of each stands in KINDS."""
 

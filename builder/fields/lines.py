@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from .base import Field, FieldKind, Invalid, JsonSchema
+from .base import Field, FieldKind, Invalid, JsonSchema, whole
 from .text import has_control, normalise, unreadable
 
 
@@ -65,13 +65,11 @@ class LimitedText(TypedText):
 
     def longest(self, field: Field) -> int:
         """Take the config's limit where it lowers the kind's."""
-        wanted = field.config.get("max_length")
-        if type(wanted) is not int or not 1 <= wanted <= self.limit:
-            return self.limit
-        return wanted
+        wanted = whole(field.config.get("max_length"))
+        return wanted if wanted is not None and 1 <= wanted <= self.limit else self.limit
 
     def lint_config(self, field: Field) -> list[str]:
         """Refuse a limit that the kind can't keep."""
         wanted = field.config.get("max_length")
-        fits = wanted is None or (type(wanted) is int and 1 <= wanted <= self.limit)
+        fits = wanted is None or self.longest(field) == wanted
         return [] if fits else ["bad_max_length"]

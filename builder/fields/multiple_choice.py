@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .base import Answer, Field, FieldKind, Invalid, JsonSchema, gettext_noop, in_locale
+from .base import Answer, Field, FieldKind, Invalid, JsonSchema, gettext_noop, in_locale, whole
 from .choices import lint_choices
 
 
@@ -34,10 +34,11 @@ class MultipleChoice(FieldKind):
     def lint_config(self, field: Field) -> list[str]:
         """Refuse bounds that nobody can keep."""
         found = lint_choices(field, least=1)
-        least, most = field.config.get("min"), field.config.get("max")
-        if any(bound is not None and not _is_bound(bound) for bound in (least, most)):
-            return [*found, "bad_bounds"]
-        if (least or 1) > (most or len(field.choices)) or (least or 1) > len(field.choices):
+        least, most = _bounds(field)
+        given = [bound for bound in field.config.values() if bound is not None]
+        read = [bound for bound in (least, most) if bound is not None]
+        count = len(field.choices)
+        if given != read or (least or 1) > (most or count) or max([1, *read]) > max(1, count):
             found.append("bad_bounds")
         return found
 
@@ -61,7 +62,7 @@ class MultipleChoice(FieldKind):
         """Describe the field's values as JSON Schema."""
         values = [choice.value for choice in field.choices]
         schema = {"type": "array", "items": {"enum": values}, "uniqueItems": True}
-        least, most = field.config.get("min"), field.config.get("max")
+        least, most = _bounds(field)
         return {**schema, "minItems": least or 1, "maxItems": most or len(values)}
 
     def words(self, field: Field, value: Any, locale: str) -> str:
@@ -74,13 +75,14 @@ class MultipleChoice(FieldKind):
         return Answer(self.value_type, [c.id for c in field.choices if c.value in value])
 
 
-def _is_bound(bound: Any) -> bool:
-    return type(bound) is int and bound >= 1
+def _bounds(field: Field) -> tuple[int | None, int | None]:
+    least, most = whole(field.config.get("min")), whole(field.config.get("max"))
+    return least if least and least > 0 else None, most if most and most > 0 else None
 
 
 def _keep_bounds(field: Field, count: int) -> None:
-    least, most = field.config.get("min"), field.config.get("max")
-    if least is not None and _is_bound(least) and count < least:
+    least, most = _bounds(field)
+    if least is not None and count < least:
         raise Invalid("too_few_choices", min=least)
-    if most is not None and _is_bound(most) and count > most:
+    if most is not None and count > most:
         raise Invalid("too_many_choices", max=most)

@@ -1,0 +1,134 @@
+/** The way through a flow, and how long it can still be: the twin of builder/flows/path.py. */
+
+import { evaluate, fieldsUsed, type Values } from './conditions';
+import { Invalid, kindOf } from './kinds';
+import { own } from './text';
+import type { Answer, Condition, Ending, Field, Flow, Path, Step, Target, Value } from './types';
+
+/** A path with what the checks need; `values` and `invalid` are by field UUID. */
+export interface Walk extends Path {
+  values: Map<string, Answer>;
+  invalid: Map<string, Invalid>;
+}
+
+const NO_ENDING: Ending = { id: '', kind: 'thanks', title: '', text: null };
+
+/** Walk from the first step to an ending, once and forward only; the server walks the same way. */
+export function walk(flow: Flow, answers: Readonly<Record<string, unknown>>): Walk {
+  const values = new Map<string, Answer>();
+  const invalid = new Map<string, Invalid>();
+  const taken = new Map<string, Value>();
+  const steps: Path['steps'] = [];
+
+  const take = (field: Field): void => {
+    try {
+      const kind = kindOf(field);
+      const value = kind?.read(field, own(answers, field.key));
+      if (!kind || value === undefined) return;
+      taken.set(field.key, value);
+      values.set(field.id, kind.answer(field, value));
+    } catch (problem) {
+      if (!(problem instanceof Invalid)) throw problem;
+      invalid.set(field.id, problem);
+    }
+  };
+  const visit = (step: Step): Field[] =>
+    step.fields.filter((field) => {
+      const shown = !field.visible_if || evaluate(field.visible_if, values);
+      if (shown) take(field);
+      return shown;
+    });
+
+  let ending: Ending | undefined;
+  for (let at = 0; !ending && at < flow.steps.length; ) {
+    const step = flow.steps[at++]!;
+    if (step.visible_if && !evaluate(step.visible_if, values)) continue;
+    const fields = visit(step);
+    if (step.fields.length && !fields.length) continue;
+    steps.push({ step, fields });
+    const target = follow(flow, step, values, at);
+    if (typeof target === 'number') at = target;
+    else ending = target;
+  }
+  ending ??= flow.endings[0] ?? NO_ENDING;
+  return { steps, ending, answers: Object.fromEntries(taken), values, invalid };
+}
+
+function follow(flow: Flow, step: Step, values: Values, after: number): number | Ending {
+  for (const route of step.routes) {
+    const target = leadsTo(flow, route.to, after);
+    if (target !== undefined && (!route.if || evaluate(route.if, values))) return target;
+  }
+  return after;
+}
+
+/** Give a route's target: a later step's place, an ending, or undefined for what doesn't count. */
+function leadsTo(flow: Flow, target: Target, after: number): number | Ending | undefined {
+  if (!('step' in target)) return flow.endings.find((ending) => ending.id === target.ending);
+  const at = flow.steps.findIndex((step) => step.id === target.step);
+  return at >= after ? at : undefined;
+}
+
+/** Count the steps of the longest way from a step to an ending, whatever is answered. */
+export const longestFrom = (flow: Flow, stepId: string): number =>
+  longest(flow, placeOf(flow, stepId), new Map(), new Set());
+
+/**
+ * Tell a step's number on the path and the most steps there can be in all. Going on only settles
+ * more conditions, hence the most never grows.
+ */
+export function progress(
+  flow: Flow,
+  answers: Readonly<Record<string, unknown>>,
+  stepId: string,
+): [number: number, atMost: number] {
+  const place = placeOf(flow, stepId);
+  const path = walk(flow, answers);
+  const before = path.steps.filter(({ step }) => placeOf(flow, step.id) < place).length;
+  const past = flow.steps.slice(0, place).flatMap((step) => step.fields.map(({ id }) => id));
+  return [before + 1, before + longest(flow, place, path.values, new Set(past))];
+}
+
+const placeOf = (flow: Flow, stepId: string): number =>
+  flow.steps.findIndex((step) => step.id === stepId);
+
+/** Count from the back, so that each step is counted once. Only what is settled is judged. */
+function longest(flow: Flow, place: number, values: Values, settled: Set<string>): number {
+  const judge = (condition: Condition | null): boolean | undefined => {
+    if (!condition) return true;
+    const decided = fieldsUsed(condition).every((id) => settled.has(id));
+    return decided ? evaluate(condition, values) : undefined;
+  };
+  const ways: number[] = new Array(flow.steps.length + 1).fill(0);
+  for (let at = flow.steps.length - 1; at >= place; at -= 1) {
+    const step = flow.steps[at]!;
+    const through = 1 + Math.max(...successors(flow, step, at + 1, judge).map((next) => ways[next]!));
+    const shown = at === place || isShown(step, judge);
+    const passed = shown === true ? 0 : ways[at + 1]!;
+    ways[at] = shown === false ? passed : Math.max(through, passed);
+  }
+  return ways[place]!;
+}
+
+type Judge = (condition: Condition | null) => boolean | undefined;
+
+function successors(flow: Flow, step: Step, after: number, judge: Judge): number[] {
+  const found: number[] = [];
+  for (const route of step.routes) {
+    const target = leadsTo(flow, route.to, after);
+    const taken = judge(route.if);
+    if (target === undefined || taken === false) continue;
+    found.push(typeof target === 'number' ? target : flow.steps.length);
+    if (taken) return found;
+  }
+  return [...found, after];
+}
+
+/** Tell whether a step will be on the path; undefined while that is open. */
+function isShown(step: Step, judge: Judge): boolean | undefined {
+  const visible = judge(step.visible_if);
+  if (visible === false || !step.fields.length) return visible;
+  const fields = step.fields.map((field) => judge(field.visible_if));
+  if (fields.every((shown) => shown === false)) return false;
+  return fields.includes(true) ? visible : undefined;
+}
