@@ -18,6 +18,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 DECLARED: dict[str, str] = {}
+KEY_BYTES = 32
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -76,7 +77,9 @@ def folder(name: str, default: Path) -> Path:
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise _wrong(name, str(path), f"Name a folder that can be written ({error.strerror}).") from None
+        raise _wrong(
+            name, str(path), f"Name a folder that can be written ({error.strerror})."
+        ) from None
     return path
 
 
@@ -86,8 +89,9 @@ def database(name: str, default: str) -> dict[str, Any]:
     DECLARED[name] = default
     try:
         settings: dict[str, Any] = environ.Env.db_url_config(value)
-    except Exception as error:  # noqa: BLE001  # django-environ raises many kinds
-        raise _refused_database(name) from error
+    except Exception:  # django-environ raises many kinds
+        # Not chained: the first error quotes the value, password and all.
+        raise _refused_database(name) from None
     if settings.get("ENGINE") not in _TUNING:
         raise _refused_database(name)
     return {**settings, **_TUNING[settings["ENGINE"]]}
@@ -169,7 +173,7 @@ def keys(name: str, keep_in: Path) -> dict[str, bytes]:
             key = base64.b64decode(encoded, validate=True)
         except ValueError:
             key = b""
-        if not kid or len(key) != 32 or kid in found:
+        if not kid or len(key) != KEY_BYTES or kid in found:
             raise ImproperlyConfigured(
                 f"{name} can't be used. Set it to one or more keys, newest first, each as "
                 "id:base64 of 32 bytes, separated by commas."
@@ -180,4 +184,4 @@ def keys(name: str, keep_in: Path) -> dict[str, bytes]:
 
 def make_key() -> str:
     """Return a fresh named key in the form that `keys` reads."""
-    return f"{secrets.token_hex(4)}:{base64.b64encode(secrets.token_bytes(32)).decode()}"
+    return f"{secrets.token_hex(4)}:{base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode()}"
