@@ -89,7 +89,7 @@ def database(name: str, default: str) -> dict[str, Any]:
     DECLARED[name] = default
     try:
         settings: dict[str, Any] = environ.Env.db_url_config(value)
-    except Exception:  # django-environ raises many kinds
+    except Exception:  # noqa: BLE001 - django-environ raises many kinds
         # Not chained: the first error quotes the value, password and all.
         raise _refused_database(name) from None
     if settings.get("ENGINE") not in _TUNING:

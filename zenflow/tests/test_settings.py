@@ -52,7 +52,11 @@ def test_defaults_in_the_docs_are_the_defaults_in_the_code() -> None:
         ("PUBLIC_URL", "forms.example.com", "Set it to an address such as https://"),
         ("PUBLIC_URL", "https://example.com/forms", "Set it to an address such as https://"),
         ("DATABASE_URL", "mysql://me:hunter2@db/zenflow", "DATABASE_URL can't be used. Set it to"),
-        ("DATABASE_URL", "postgres://me:hunter2@[db/x", "DATABASE_URL can't be used. Set it to"),
+        (
+            "DATABASE_URL",
+            "postgres://me:hunter2@db:port/x",
+            "DATABASE_URL can't be used. Set it to",
+        ),
         ("MASTER_KEYS", "one:short", "MASTER_KEYS can't be used. Set it to one or more keys"),
         ("SECRET_KEY_FILE", "/nowhere/key", "It can't be read (No such file or directory)."),
         ("VAR_DIR", "/proc/nothing", "Name a folder that can be written"),
