@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +38,7 @@ class Outcome(models.TextChoices):
 
     DELIVERED = "delivered", _("Accepted")
     REFUSED = "refused", _("Refused by the receiver")
+    FAILED = "failed", _("The receiver has a fault")
     GONE = "gone", _("The receiver says it is gone")
     THROTTLED = "throttled", _("The receiver asks to wait")
     REDIRECTED = "redirected", _("The receiver answered with a redirect")
@@ -46,9 +49,13 @@ class Outcome(models.TextChoices):
     CANNOT_OPEN = "cannot_open", _("The enquiry can't be opened")
 
 
+class IllegalMoveError(Exception):
+    """A change of state that the tables below don't know."""
+
+
 Move = tuple[str, str]
 
-D, S = DeliveryState, SubmissionState
+D, S, T = DeliveryState, SubmissionState, DestinationState
 
 DELIVERY_MOVES: frozenset[Move] = frozenset(
     {
@@ -62,9 +69,7 @@ DELIVERY_MOVES: frozenset[Move] = frozenset(
         (D.QUEUED, D.BLOCKED),  # the destination was switched off
         (D.RETRY_WAIT, D.BLOCKED),
         (D.RETRY_WAIT, D.QUEUED),  # somebody asked to try again at once
-        (D.QUEUED, D.DEAD),
-        (D.RETRY_WAIT, D.DEAD),
-        (D.BLOCKED, D.DEAD),
+        (D.BLOCKED, D.DEAD),  # the hold ended, and there is nowhere to try
         (D.LEASED, D.DEAD),  # the attempt that ended the hold
     }
 )
@@ -83,3 +88,30 @@ SUBMISSION_MOVES: frozenset[Move] = frozenset(
         (S.QUARANTINED, S.LOST),
     }
 )
+
+DESTINATION_MOVES: frozenset[Move] = frozenset(
+    {
+        (T.UNVERIFIED, T.ACTIVE),  # a test was accepted
+        (T.GONE, T.ACTIVE),
+        (T.OFF, T.ACTIVE),
+        (T.ACTIVE, T.OFF),
+        (T.GONE, T.OFF),
+        (T.ACTIVE, T.GONE),  # it answered 410
+        (T.ACTIVE, T.UNVERIFIED),  # its address was changed
+        (T.GONE, T.UNVERIFIED),
+        (T.OFF, T.UNVERIFIED),
+    }
+)
+
+# What a row may be born as; whatever a destination can't take now is born stopped.
+DELIVERY_STARTS = frozenset({D.QUEUED, D.BLOCKED})
+WAITING = frozenset({D.QUEUED, D.RETRY_WAIT})
+SETTLED = frozenset({D.DELIVERED, D.DEAD})
+UNSETTLED = frozenset(D) - SETTLED
+
+
+def check_move(moves: frozenset[Move], come_from: Iterable[str], to: str) -> None:
+    """Raise IllegalMoveError unless every one of the moves stands in the table."""
+    for state in come_from:
+        if (state, to) not in moves:
+            raise IllegalMoveError(f"{state} -> {to}")

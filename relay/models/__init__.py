@@ -1,0 +1,23 @@
+"""What was answered: held sealed until its tenant has it, then destroyed.
+
+No column of these tables may hold anything that an end user typed, in clear.
+"""
+
+from __future__ import annotations
+
+from relay.models.delivery import Attempt, Delivery
+from relay.models.destination import Destination
+from relay.models.keys import EpochKey, KeyEpoch
+from relay.models.submission import HeldPayload, Receipt, Submission, make_reference
+
+__all__ = [
+    "Attempt",
+    "Delivery",
+    "Destination",
+    "EpochKey",
+    "HeldPayload",
+    "KeyEpoch",
+    "Receipt",
+    "Submission",
+    "make_reference",
+]

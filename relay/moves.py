@@ -1,0 +1,28 @@
+"""Change states: the only module that does, so that the tables in states.py hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+
+from relay.models import Delivery, Destination, Submission
+from relay.states import DELIVERY_MOVES, DESTINATION_MOVES, SUBMISSION_MOVES, check_move
+
+_TABLES: dict[type, frozenset[tuple[str, str]]] = {
+    Delivery: DELIVERY_MOVES,
+    Submission: SUBMISSION_MOVES,
+    Destination: DESTINATION_MOVES,
+}
+
+
+def move(rows: QuerySet[Any], to: str, *, come_from: Iterable[str], **changes: Any) -> int:
+    """Move those of the rows that are in one of `come_from`, in one conditional UPDATE.
+
+    Returns how many moved: what another process moved first is not among them.
+    Raises IllegalMoveError for a way that the model's table doesn't know.
+    """
+    states = list(come_from)
+    check_move(_TABLES[rows.model], states, to)
+    return rows.filter(state__in=states).update(state=to, **changes)

@@ -1,0 +1,58 @@
+"""When to try: the one clock, the retry table, and how long things may take."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+# How long to wait after the first, second, ... attempt that failed; then EVERY until the hold ends.
+RETRY_AFTER = (
+    timedelta(seconds=5),
+    timedelta(seconds=30),
+    timedelta(minutes=2),
+    timedelta(minutes=10),
+    timedelta(minutes=30),
+    timedelta(hours=1),
+    timedelta(hours=2),
+    timedelta(hours=4),
+    timedelta(hours=8),
+)
+EVERY = timedelta(hours=12)
+JITTER = 0.2
+LONGEST_RETRY_AFTER = timedelta(hours=24)
+
+# A whole attempt, from looking up the name to the last byte of the answer that is read.
+DEADLINE = timedelta(seconds=25)
+# Longer than an attempt and its settling can take: a lease that lapses means a dead worker.
+LEASE = DEADLINE + timedelta(seconds=20)
+
+
+def now() -> datetime:
+    """Return the time. All of relay asks here, so that tests can set it."""
+    return timezone.now()
+
+
+def hold_until(accepted_at: datetime) -> datetime:
+    """Return the end of the hold."""
+    return accepted_at + timedelta(days=settings.HOLD_DAYS)
+
+
+def wait_after(attempts: int, asked: timedelta | None = None) -> timedelta:
+    """Return how long to wait after so many attempts.
+
+    A receiver's Retry-After can only lengthen the wait, by a day at most. Jitter
+    spreads what failed together; it never shortens what the receiver asked for.
+    """
+    table = RETRY_AFTER[attempts - 1] if attempts <= len(RETRY_AFTER) else EVERY
+    spread = table * random.uniform(1 - JITTER, 1 + JITTER)  # noqa: S311  # no secret
+    return max(spread, min(asked or timedelta(0), LONGEST_RETRY_AFTER))
+
+
+def next_attempt(
+    attempts: int, at: datetime, end_of_hold: datetime, asked: timedelta | None = None
+) -> datetime:
+    """Return when to try again: never after the hold ends, so that its end brings a fresh try."""
+    return min(at + wait_after(attempts, asked), max(end_of_hold, at))
