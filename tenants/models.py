@@ -117,7 +117,8 @@ class Member(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.user)
+        # The name belongs to the person, who may work for other tenants too.
+        return self.user.email
 
     def clean(self) -> None:
         if self.role != Role.OWNER and self.is_last_owner():

@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
+from tenants.look import UNFOLD as UNFOLD
 from zenflow import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent

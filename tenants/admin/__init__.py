@@ -1,0 +1,7 @@
+"""Team and company for customers; tenants and people for staff."""
+
+from __future__ import annotations
+
+from tenants.admin import company, staff, team
+
+__all__ = ["company", "staff", "team"]

@@ -1,0 +1,200 @@
+"""The two admin sites: /admin/ for customers, /staff/ for the people who run the instance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import update_wrapper
+from typing import Any, ClassVar
+
+from allauth.account.decorators import secure_admin_login
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.views import LogoutView
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.translation import gettext_lazy as _
+from unfold.sites import UnfoldAdminSite
+
+from tenants.access import SESSION_KEY, choose, member_of
+from tenants.policies import set_policy, unfold_policy
+
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class Card:
+    """One answer on the dashboard: a figure, what it counts, and where to go on."""
+
+    title: str
+    figure: str
+    text: str
+    href: str
+    action: str
+    order: int = 0
+    attention: bool = False
+
+
+class Site(UnfoldAdminSite):  # type: ignore[misc]
+    """What both sites share: allauth's login, no ways around it, and unfold's policy."""
+
+    navigation: ClassVar[list[tuple[str, str, Any]]] = []
+
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        guarded = super().admin_view(view, cacheable)
+
+        def with_policy(*args: Any, **kwargs: Any) -> HttpResponseBase:
+            response: HttpResponseBase = guarded(*args, **kwargs)
+            set_policy(response, unfold_policy())
+            return response
+
+        return update_wrapper(with_policy, guarded)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Take away what leads around ModelAdmins: any object's address, and search."""
+        closed = {"view_on_site": "r/<path:content_type_id>/<path:object_id>/", "search": "search/"}
+        return [
+            path(closed[url.name], self.admin_view(_nothing_here), name=url.name)
+            if isinstance(url, URLPattern) and url.name in closed
+            else url
+            for url in super().get_urls()
+        ]
+
+    def logout(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseBase:
+        return LogoutView.as_view(next_page=settings.LOGIN_URL)(request)
+
+    def get_sidebar_list(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """List what the person may see, in our order and our words."""
+        home = reverse(f"{self.name}:index")
+        items = [
+            {"title": _("Overview"), "icon": "home", "link": home, "active": request.path == home}
+        ]
+        for label, icon, title in self.navigation:
+            model_admin = self._registry.get(apps.get_model(label))
+            if model_admin and model_admin.has_module_permission(request):
+                link = reverse(f"{self.name}:{label.lower().replace('.', '_')}_changelist")
+                active = request.path.startswith(link)
+                items.append({"title": title, "icon": icon, "link": link, "active": active})
+        return [{"items": [item | {"has_permission": True} for item in items]}]
+
+
+class CustomerSite(Site):
+    """What members see: membership decides, and every page is of one tenant."""
+
+    index_title = _("Overview")
+    navigation: ClassVar[list[tuple[str, str, Any]]] = [
+        ("builder.Assistant", "forum", _("Assistants")),
+        ("relay.Delivery", "outbox", _("Deliveries")),
+        ("relay.Destination", "pin_drop", _("Destinations")),
+        ("tenants.Member", "group", _("Team")),
+        ("tenants.Tenant", "domain", _("Company")),
+    ]
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.cards: list[Callable[[HttpRequest], list[Card]]] = []
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return member_of(request) is not None and request.user.is_active
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseBase:
+        """Send strangers to the login, members home; tell everybody else why they may not enter."""
+        if not request.user.is_authenticated:
+            return _to_login(request)
+        if self.has_permission(request):
+            return HttpResponseRedirect(reverse("admin:index"))
+        return render(request, "tenants/no_access.html", _reason(request), status=403)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        chooser = path("tenant/", self.admin_view(self.choose_tenant), name="choose_tenant")
+        return [chooser, *super().get_urls()]
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        cards = sorted(
+            (card for source in self.cards for card in source(request)), key=lambda card: card.order
+        )
+        page: TemplateResponse = super().index(request, {"cards": cards, **(extra_context or {})})
+        return page
+
+    def choose_tenant(self, request: HttpRequest) -> HttpResponse:
+        """Let people who work for several tenants say for which one now."""
+        found = getattr(request, "memberships", [])
+        if request.method == "POST":
+            wanted = request.POST.get("tenant", "")
+            chosen = choose(found, wanted)
+            if chosen is None or str(chosen.tenant_id) != wanted:
+                raise Http404
+            request.session[SESSION_KEY] = wanted
+            return HttpResponseRedirect(reverse("admin:index"))
+        context = {**self.each_context(request), "title": _("Your tenants"), "memberships": found}
+        return TemplateResponse(request, "tenants/choose_tenant.html", context)
+
+    def _get_site_dropdown_items(self, key: str, *args: Any) -> list[dict[str, Any]]:
+        request = args[0]
+        if len(getattr(request, "memberships", [])) < 2:  # noqa: PLR2004
+            return []
+        return [
+            {
+                "title": _("Change to another tenant"),
+                "link": reverse("admin:choose_tenant"),
+                "icon": "swap_horiz",
+                "attrs": {},
+            }
+        ]
+
+
+class StaffSite(Site):
+    """What staff see: tenants and people, never what a tenant asks or receives."""
+
+    index_title = _("Overview")
+    index_template = "admin/staff_index.html"
+    navigation: ClassVar[list[tuple[str, str, Any]]] = [
+        ("tenants.Tenant", "domain", _("Tenants")),
+        ("tenants.User", "group", _("People")),
+    ]
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_active and getattr(request.user, "is_staff", False))
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return _to_login(request)
+        if self.has_permission(request):
+            return HttpResponseRedirect(reverse("staff:index"))
+        return render(request, "tenants/no_access.html", {"reason": "staff"}, status=403)
+
+
+def _refuse(request: HttpRequest) -> HttpResponseBase:
+    raise Http404
+
+
+_to_login: Callable[[HttpRequest], HttpResponseBase] = secure_admin_login(_refuse)
+
+
+def _nothing_here(request: HttpRequest, **kwargs: str) -> HttpResponseBase:
+    raise Http404
+
+
+def _reason(request: HttpRequest) -> dict[str, str]:
+    """Say whether the person has no tenant at all, or one that was deactivated."""
+    from tenants.models import Member
+
+    assert request.user.is_authenticated  # noqa: S101 - login() has sent everybody else away
+    closed = Member.objects.filter(user=request.user).select_related("tenant").first()
+    if closed is None:
+        return {"reason": "none"}
+    return {"reason": "inactive", "tenant": closed.tenant.name}
+
+
+customers = CustomerSite(name="admin")
+staff = StaffSite(name="staff")

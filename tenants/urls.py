@@ -1,0 +1,34 @@
+"""Where people log in and work; zenflow.urls includes it at the root."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from django.urls import path
+
+from tenants.sites import customers, staff
+
+urlpatterns = [
+    path("admin/", customers.urls),
+    path("staff/", staff.urls),
+    # A choice of allauth's pages: nobody signs up, and addresses change through the owner.
+    path("account/login/", account.login, name="account_login"),
+    path("account/logout/", account.logout, name="account_logout"),
+    path("account/inactive/", account.account_inactive, name="account_inactive"),
+    path("account/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
+    path("account/password/reset/", account.password_reset, name="account_reset_password"),
+    path(
+        "account/password/reset/done/",
+        account.password_reset_done,
+        name="account_reset_password_done",
+    ),
+    path(
+        "account/password/reset/key/<slug:uidb36>-<path:key>/",
+        account.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "account/password/reset/key/done/",
+        account.password_reset_from_key_done,
+        name="account_reset_password_from_key_done",
+    ),
+]
