@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-pytest_plugins = ["zenflow.testing.fixtures"]
+pytest_plugins = ["zenflow.testing.cast", "zenflow.testing.fixtures", "zenflow.testing.browser"]

@@ -15,7 +15,7 @@ if __name__ == "__main__":
         sys.exit(
             "Zenflow needs Python %d.%d or newer; this is Python %d.%d. "
             "Name a newer one: make %s PYTHON=/path/to/python3"
-            % (OLDEST + tuple(sys.version_info[:2]) + (" ".join(sys.argv[1:2]) or "run",))
+            % (OLDEST + sys.version_info[:2] + (" ".join(sys.argv[1:2]) or "run",))
         )
     runpy.run_path(
         os.path.join(os.path.dirname(os.path.abspath(__file__)), "provision.py"),

@@ -11,7 +11,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -121,10 +121,11 @@ def has_pip() -> bool:
 
 
 def pip(*arguments: str | Path) -> str | None:
-    outer = [sys.executable, "-I", "-m", "pip", "--python", PYTHON]
-    inner = [PYTHON, "-I", "-m", "pip"]
+    caller: list[str | Path] = [PYTHON, "-I", "-m", "pip"]
+    if has_pip():
+        caller = [sys.executable, "-I", "-m", "pip", "--python", PYTHON]
     quiet = ["--quiet", "--no-input", "--disable-pip-version-check", "--retries", "1"]
-    return attempt([*(outer if has_pip() else inner), "install", *quiet, *arguments])
+    return attempt([*caller, "install", *quiet, *arguments])
 
 
 def sync_with_uv(requirements: Path) -> bool:
@@ -134,8 +135,8 @@ def sync_with_uv(requirements: Path) -> bool:
     """
     if pip("--require-hashes", "--no-deps", "-r", INSTALLER) is not None:
         return False
-    sync = [UV, "pip", "sync", "--quiet", "--require-hashes", "--python", PYTHON, requirements]
-    return attempt(sync) is None
+    options = ["--quiet", "--require-hashes", "--python", str(PYTHON), str(requirements)]
+    return attempt([UV, "pip", "sync", *options]) is None
 
 
 def sync_with_pip(requirements: Path) -> None:
@@ -151,7 +152,7 @@ def sync_with_pip(requirements: Path) -> None:
     raise CannotInstallError(f"{requirements.name} could not be installed. pip said: {said}")
 
 
-def attempt(command: list[str | Path]) -> str | None:
+def attempt(command: Sequence[str | Path]) -> str | None:
     """Run a command quietly; give None, or the end of what it said when it failed."""
     try:
         done = subprocess.run(

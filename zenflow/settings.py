@@ -140,6 +140,7 @@ TEMPLATES: list[dict[str, Any]] = [
     },
 ]
 
+FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = {

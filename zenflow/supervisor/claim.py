@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 from zenflow.processes import is_free, wait_until
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 # A start right after a kill finds the port held until the last request has been answered.
 PORT_WITHIN = 5.0
@@ -23,8 +19,10 @@ class CannotStartError(Exception):
 def claim_folder(folder: Path) -> int:
     """Lock the folder for as long as this process lives; refuse when another holds it."""
     handle = os.open(folder / "supervisor.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    if fcntl is None:
+    if sys.platform == "win32":
         return handle
+    import fcntl
+
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -26,7 +25,7 @@ def broker(binary: Path, socket: Path, folder: Path) -> Part:
         "--save": "",
         "--maxmemory-policy": "noeviction",
     }
-    argv = [binary, *(word for option in options.items() for word in option)]
+    argv: list[str | Path] = [binary, *(word for option in options.items() for word in option)]
     return Part("broker", argv, lambda: answers(str(socket)))
 
 
@@ -39,8 +38,11 @@ def web(port: int, public_url: str) -> Part:
 
 
 def demo(port: int) -> Part:
-    """A customer's page and the place where enquiries arrive, on an origin of their own."""
-    return Part("demo", gunicorn("demo.site:application", port), responds(port, "/"))
+    """A customer's page and the place where enquiries arrive, on an origin of their own.
+
+    One process: what has arrived is kept in its memory.
+    """
+    return Part("demo", gunicorn("demo.site.wsgi:application", port, "1"), responds(port, "/"))
 
 
 def worker(folder: Path, env: dict[str, str]) -> Part:
@@ -61,11 +63,11 @@ def relay() -> Part:
     return Part("relay", [sys.executable, "manage.py", "relay_run"], lambda: True)
 
 
-def gunicorn(application: str, port: int) -> list[str]:
+def gunicorn(application: str, port: int, workers: str = "2") -> list[str]:
     """Serve an application on loopback; with --reuse-port connections spread over workers."""
     return [
         *(sys.executable, "-m", "gunicorn", application, "--bind", f"{LOOPBACK}:{port}"),
-        *("--worker-class", "gthread", "--workers", os.environ.get("WEB_CONCURRENCY", "2")),
+        *("--worker-class", "gthread", "--workers", workers),
         *("--threads", "8", "--reuse-port", "--no-control-socket", "--graceful-timeout", "10"),
         *("--log-level", "warning"),
     ]

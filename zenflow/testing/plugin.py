@@ -90,8 +90,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "sqlite: also runs on SQLite, where it may differ")
-    config.addinivalue_line("markers", "product: starts the whole product as processes")
-    config.addinivalue_line("markers", "browser: drives a real browser")
+    config.addinivalue_line("markers", "proof: takes too long for every run; see `make prove`")
     if getattr(config.option, "numprocesses", None) and SERVERS in config.stash:
         config.stash[SERVERS].start()
 

@@ -171,5 +171,7 @@ class PostgresServer(Server):
 def _may_read(owner: pwd.struct_passwd, package: Path) -> bool:
     probe = 'test -x "$1/bin/postgres" && test -r "$1/share/postgres.bki"'
     command = ["/bin/sh", "-c", probe, "sh", str(package / "pginstall")]
-    identity = {"user": owner.pw_uid, "group": owner.pw_gid}
-    return subprocess.run(command, extra_groups=[], check=False, **identity).returncode == 0
+    done = subprocess.run(
+        command, user=owner.pw_uid, group=owner.pw_gid, extra_groups=[], check=False
+    )
+    return done.returncode == 0

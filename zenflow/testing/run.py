@@ -1,0 +1,48 @@
+"""`make test`: see that a browser is there, run the tests on PostgreSQL, then some on SQLite."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from zenflow.testing.chromium import MissingBrowserError, find_or_install
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PYTEST = [sys.executable, "-m", "pytest"]
+NOTHING_COLLECTED = 5
+COVERED = 80  # per cent of branches and lines, both runs together
+
+
+def main(arguments: list[str]) -> int:
+    try:
+        os.environ["CHROMIUM"] = str(find_or_install())
+    except MissingBrowserError as error:
+        print(error, file=sys.stderr)  # noqa: T201
+        return 1
+    if "--proofs" in arguments:
+        arguments.remove("--proofs")
+        return call([*PYTEST, "-m", "proof", *arguments])
+    if arguments:  # somebody works on something: their choice, once, without coverage
+        return call([*PYTEST, *arguments])
+    return everything()
+
+
+def everything() -> int:
+    """Run all tests; SQLite first, so that the closing line is that of the whole suite."""
+    on_sqlite = ["-m", "sqlite and not proof", "--databases=sqlite", "--cov", "--cov-report=", "-q"]
+    code = call([*PYTEST, *on_sqlite])
+    if code not in {0, NOTHING_COLLECTED}:
+        return code
+    measured = ["--cov", "--cov-append", "--cov-report=", f"--cov-fail-under={COVERED}"]
+    return call([*PYTEST, "-m", "not proof", *measured])
+
+
+def call(command: list[str]) -> int:
+    """Run a command in the root of the checkout; give its exit code."""
+    return subprocess.run(command, check=False, cwd=ROOT).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
