@@ -1,0 +1,206 @@
+"""Document to rows; `builder.document` is the way in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model
+
+from builder import richtext
+from builder.flows import document as flow
+from builder.models import Assistant, Choice, Ending, Field, Route, Step, Text
+from builder.rows import Rows
+from builder.texts import CONFIG_SLOTS, RICH_SLOTS, Row, source, source_hash
+
+
+class Loader:
+    """Makes one assistant's rows say what one document says."""
+
+    def __init__(self, assistant: Assistant, document: flow.FlowDocument) -> None:
+        self.assistant = assistant
+        self.document = document
+        self.locale = document.default_locale
+        self.targets = {thing.id for thing in (*document.steps, *document.endings)}
+        self.words: dict[tuple[UUID, str, str], str] = {}
+
+    def load(self, seen: int) -> None:
+        """Take the draft to the next revision, then bring its rows in line."""
+        document, assistant = self.document, self.assistant
+        # Before the rows are read: the conditional UPDATE locks them against everybody else.
+        assistant.advance(
+            seen,
+            locales=list(document.locales),
+            default_locale=document.default_locale,
+            time_zone=document.time_zone,
+        )
+        self.old = Rows.of(assistant)
+        self.kept = {row.pk: row for row in self.old.translatable()}
+        self.save_assistant()
+        self.save_rows()
+
+    def save_assistant(self) -> None:
+        """Save the texts that stand in the assistant itself."""
+        assistant = self.assistant
+        assistant.title = self.text(assistant.pk, "title", self.document.title)
+        assistant.intro = self.text(assistant.pk, "intro", self.document.intro)
+        assistant.save(update_fields=["title", "intro"])
+
+    def save_rows(self) -> None:
+        """Save all other rows: what is referred to before what refers, and away the other way."""
+        steps, fields = self.document.steps, self.document.fields.values()
+        changes: list[tuple[list[Any], list[Any]]] = [
+            (self.old.steps, [self.step(*placed) for placed in enumerate(steps)]),
+            (
+                self.old.endings,
+                [self.ending(*placed) for placed in enumerate(self.document.endings)],
+            ),
+            (
+                self.old.fields,
+                [self.field(step, *placed) for step in steps for placed in enumerate(step.fields)],
+            ),
+            (
+                self.old.choices,
+                [self.choice(field, *one) for field in fields for one in enumerate(field.choices)],
+            ),
+            (
+                self.old.routes,
+                [self.route(step, *placed) for step in steps for placed in enumerate(step.routes)],
+            ),
+        ]
+        for old, new in changes:
+            _put(old, new)
+        rows = [self.assistant, *(row for _, new in changes for row in new)]
+        texts, wanted = list(self.old.texts.values()), self.translations(rows)
+        _put(texts, wanted)
+        _remove(texts, wanted)
+        for old, new in reversed(changes):
+            _remove(old, new)
+
+    def step(self, at: int, step: flow.Step) -> Step:
+        pk = UUID(step.id)
+        return Step(
+            id=pk,
+            assistant=self.assistant,
+            position=at,
+            title=self.text(pk, "title", step.title),
+            text=self.text(pk, "text", step.text),
+            visible_if=step.visible_if,
+        )
+
+    def field(self, step: flow.Step, at: int, field: flow.Field) -> Field:
+        pk = UUID(field.id)
+        return Field(
+            id=pk,
+            step_id=UUID(step.id),
+            position=at,
+            kind=field.kind,
+            key=field.key,
+            label=self.text(pk, "label", field.label),
+            help=self.text(pk, "help", field.help),
+            required=field.required,
+            visible_if=field.visible_if,
+            config={
+                name: self.text(pk, name, value) if name in CONFIG_SLOTS else value
+                for name, value in field.config.items()
+            },
+            purpose=self.text(pk, "purpose", field.purpose),
+            data_class=field.data_class,
+        )
+
+    def choice(self, field: flow.Field, at: int, choice: flow.Choice) -> Choice:
+        pk = UUID(choice.id)
+        return Choice(
+            id=pk,
+            field_id=UUID(field.id),
+            position=at,
+            value=choice.value,
+            label=self.text(pk, "label", choice.label),
+            help=self.text(pk, "help", choice.help),
+        )
+
+    def route(self, step: flow.Step, at: int, route: flow.Route) -> Route:
+        kind, target = next(iter(route.to.items()))
+        if target not in self.targets:
+            # The database would take a step of another assistant, even of another tenant.
+            raise flow.DocumentError(f"document: route {route.id} leads nowhere")
+        return Route(
+            id=UUID(route.id),
+            step_id=UUID(step.id),
+            position=at,
+            condition=route.if_,
+            **{f"to_{kind}_id": UUID(target)},
+        )
+
+    def ending(self, at: int, ending: flow.Ending) -> Ending:
+        pk = UUID(ending.id)
+        return Ending(
+            id=pk,
+            assistant=self.assistant,
+            position=at,
+            kind=ending.kind,
+            title=self.text(pk, "title", ending.title),
+            text=self.text(pk, "text", ending.text),
+        )
+
+    def text(self, pk: UUID, slot: str, words: dict[str, Any] | None) -> str:
+        """Return the wording of the default language, and note those of the others."""
+        old = self.kept.get(pk)
+        original = source(old, slot) if old else ""
+        for locale, content in (words or {}).items():
+            if locale != self.locale:
+                text = self.old.texts.get((pk, slot, locale))
+                self.words[pk, slot, locale] = _written(slot, content, text.text if text else "")
+        return _written(slot, (words or {}).get(self.locale), original)
+
+    def translations(self, rows: Iterable[Row]) -> list[Text]:
+        """Return what Text rows there should be, for rows as they will be."""
+        by_pk = {row.pk: row for row in rows}
+        kept = [text for text in self.old.texts.values() if self.survives(text, by_pk)]
+        return kept + [self.translation(by_pk[key[0]], *key) for key in self.words]
+
+    def survives(self, text: Text, rows: dict[UUID, Row]) -> bool:
+        """Keep translations into languages that the assistant doesn't have at the moment."""
+        return text.object_id in rows and text.locale not in self.document.locales
+
+    def translation(self, row: Row, pk: UUID, slot: str, locale: str) -> Text:
+        old = self.old.texts.get((pk, slot, locale))
+        text = Text(assistant=self.assistant, object_id=pk, slot=slot, locale=locale)
+        text.pk = old.pk if old else None
+        text.text = self.words[pk, slot, locale]
+        # A translation that nobody touched goes on translating the wording it did before.
+        same = old is not None and old.text == text.text
+        text.source_hash = old.source_hash if old and same else source_hash(slot, source(row, slot))
+        return text
+
+
+def _written(slot: str, content: Any, before: str) -> str:
+    """Return a text as a row holds it; the author's Markdown where it means the same."""
+    if slot not in RICH_SLOTS:
+        return content or ""
+    nodes = content or []
+    return before if richtext.read(before) == nodes else richtext.write(nodes)
+
+
+def _put(old: list[Any], new: list[Any]) -> None:
+    """Insert and update, each with one query at most."""
+    if not new:
+        return
+    model = type(new[0])
+    known = {row.pk: row for row in old}
+    columns = [column.attname for column in model._meta.concrete_fields if not column.primary_key]
+    model.objects.bulk_create([row for row in new if row.pk not in known])
+    changed = [row for row in new if row.pk in known and _differs(row, known[row.pk], columns)]
+    model.objects.bulk_update(changed, columns)
+
+
+def _differs(row: Model, other: Model, columns: list[str]) -> bool:
+    return any(getattr(row, column) != getattr(other, column) for column in columns)
+
+
+def _remove(old: list[Any], new: list[Any]) -> None:
+    """Delete what is no longer wanted, with one query at most."""
+    gone = {row.pk for row in old} - {row.pk for row in new}
+    if gone:
+        type(old[0]).objects.filter(pk__in=gone).delete()
