@@ -1,0 +1,84 @@
+/** A stand-in for the server's /e/ pages, with faults to order. */
+
+import { readFileSync } from 'node:fs';
+import { explain } from './problems.mjs';
+
+const root = new URL('../../', import.meta.url);
+const read = (path) => readFileSync(new URL(path, root), 'utf8');
+const built = (name) => read(`builder/static/builder/embed/${name}`);
+const REFERENCE = '7K3M-9Q2P-4XW8-HTNA';
+
+/** Give the flow with its texts, as the server would. */
+export function flowFor(locale) {
+  const flow = JSON.parse(read('widget/dev/flow.json'));
+  return { ...flow, locale, messages: JSON.parse(read(`builder/flows/messages/${locale}.json`)) };
+}
+
+export async function embed(state, request, response) {
+  const url = new URL(request.url, state.embed);
+  response.setHeader('Access-Control-Allow-Origin', '*');
+  response.setHeader('Access-Control-Allow-Headers', 'content-type');
+  if (request.method === 'OPTIONS') return response.end();
+  if (url.pathname === '/e/v1.js') return script(response, loader(state));
+  if (url.pathname === '/e/r.js') return script(response, built('runtime.js'));
+  if (url.pathname === '/_preview.js') return script(response, built('preview.js'));
+  if (url.pathname === '/_log') return json(response, 200, state.log);
+  if (url.pathname === '/_faults') return order(state, request, response);
+  if (url.pathname.endsWith('/submissions')) return submit(state, request, response);
+  if (url.pathname.startsWith('/e/v1/assistants/')) return flow(state, response, url);
+  json(response, 404, {});
+}
+
+function loader(state) {
+  return built('loader.js').replaceAll('__ZENFLOW_ORIGIN__', state.embed).replaceAll('__ZENFLOW_RUNTIME__', '/e/r.js');
+}
+
+async function order(state, request, response) {
+  state.faults = JSON.parse(await body(request));
+  state.log = { flows: 0, submissions: [], tries: 0 };
+  state.stored.clear();
+  json(response, 200, {});
+}
+
+function flow(state, response, url) {
+  state.log.flows += 1;
+  const fault = state.faults.flow?.shift();
+  if (fault === 'hang') return;
+  if (fault === 'drop') return response.destroy();
+  if (fault) return json(response, Number(fault), explain(Number(fault)));
+  json(response, 200, flowFor(url.searchParams.get('lang')?.startsWith('en') ? 'en' : 'de'));
+}
+
+async function submit(state, request, response) {
+  const text = await body(request);
+  state.log.tries += 1;
+  const fault = state.faults.submit?.shift();
+  if (fault === 'drop') return response.destroy();
+  if (fault === 'hang') return;
+  if (fault && fault !== 'lost') {
+    if (fault === '503') response.setHeader('Retry-After', '1');
+    return json(response, Number(fault), explain(Number(fault)));
+  }
+  const { submission_id: id } = JSON.parse(text);
+  if (!state.stored.has(id)) state.log.submissions.push(JSON.parse(text));
+  else if (state.stored.get(id) !== text) return json(response, 409, explain(409));
+  state.stored.set(id, text);
+  if (fault === 'lost') return response.destroy();
+  json(response, 202, { reference: REFERENCE, receipt: `${state.embed}/r/${REFERENCE}` });
+}
+
+async function body(request) {
+  let text = '';
+  for await (const part of request) text += part;
+  return text;
+}
+
+function script(response, text) {
+  response.setHeader('Content-Type', 'text/javascript; charset=utf-8');
+  response.end(text);
+}
+
+function json(response, status, value) {
+  response.writeHead(status, { 'Content-Type': status < 400 ? 'application/json' : 'application/problem+json' });
+  response.end(JSON.stringify(value));
+}

@@ -1,0 +1,25 @@
+/** Build elements without a parser: no innerHTML, so Trusted Types have nothing to object to. */
+
+type Attribute = string | number | boolean | null | undefined | ((event: never) => void);
+export type Child = Node | string | null | undefined | false;
+
+/** Make an element; a function is a listener (`onclick`), null and false leave an attribute out. */
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Record<string, Attribute> = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') element.addEventListener(name.slice(2), value as EventListener);
+    else set(element, name, value);
+  }
+  element.append(...children.filter((child): child is Node | string => !!child));
+  return element;
+}
+
+/** Set an attribute, or take it away with null and false. */
+export function set(element: Element, name: string, value: string | number | boolean | null | undefined): void {
+  if (value === null || value === undefined || value === false) element.removeAttribute(name);
+  else element.setAttribute(name, value === true ? '' : String(value));
+}
