@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from builder import richtext
+
 _NAMESPACE = uuid.UUID("6c0f5a52-0f1f-4d5e-9d3c-6f5a0b8e7d21")
 
 Json = dict[str, Any]
@@ -17,6 +19,10 @@ def id_of(name: str) -> str:
 
 def _t(de: str, en: str) -> dict[str, str]:
     return {"de": de, "en": en}
+
+
+def _rich(de: str, en: str) -> dict[str, list[Any]]:
+    return {"de": richtext.read(de), "en": richtext.read(en)}
 
 
 def _choice(field: str, value: str, de: str, en: str, help_: dict[str, str] | None = None) -> Json:
@@ -249,7 +255,7 @@ def _contact() -> Json:
         purpose=_t("Nachweis Ihrer Einwilligung.", "Evidence of your consent."),
         data_class="personal",
         config={
-            "statement": _t(
+            "statement": _rich(
                 "Ich bin einverstanden, dass die Havenstein Versicherung AG meine Angaben "
                 "verarbeitet, um mir ein Angebot zu machen. Das kann ich jederzeit widerrufen.",
                 "I agree that Havenstein Versicherung AG processes my answers to make me an "
@@ -275,7 +281,7 @@ def _contact() -> Json:
     )  # fmt: skip
 
 
-def _ending(name: str, title: dict[str, str], text: dict[str, str]) -> Json:
+def _ending(name: str, title: dict[str, str], text: dict[str, list[Any]]) -> Json:
     return {"id": id_of(f"ending.{name}"), "kind": "thanks", "title": title, "text": text}
 
 
@@ -287,7 +293,7 @@ def document() -> Json:
         "default_locale": "de",
         "time_zone": "Europe/Berlin",
         "title": _t("Angebot für Ihre Hausratversicherung", "An offer for your contents insurance"),
-        "intro": _t(
+        "intro": _rich(
             "In zwei Minuten zum Angebot. Nichts davon ist verbindlich.",
             "Two minutes to your offer. Nothing here is binding.",
         ),
@@ -301,7 +307,7 @@ def document() -> Json:
             _ending(
                 "thanks",
                 _t("Vielen Dank für Ihre Anfrage", "Thank you for your enquiry"),
-                _t(
+                _rich(
                     "Sie erhalten Ihr Angebot innerhalb von **zwei Werktagen** per E-Mail.",
                     "You will receive your offer by e-mail within **two working days**.",
                 ),
@@ -309,7 +315,7 @@ def document() -> Json:
             _ending(
                 "personal",
                 _t("Vielen Dank, wir melden uns persönlich", "Thank you, we will call on you"),
-                _t(
+                _rich(
                     "Bei mehreren Schäden schaut sich **eine Fachfrau oder ein Fachmann** Ihre "
                     "Anfrage an und meldet sich innerhalb von drei Werktagen.",
                     "With several claims **one of our specialists** looks at your enquiry and "
