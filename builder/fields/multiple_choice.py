@@ -33,12 +33,10 @@ class MultipleChoice(FieldKind):
 
     def lint_config(self, field: Field) -> list[str]:
         """Refuse bounds that nobody can keep."""
-        found = lint_choices(field, least=1)
+        found, values = lint_choices(field, least=1), field.choices
         least, most = _bounds(field)
-        given = [bound for bound in field.config.values() if bound is not None]
-        read = [bound for bound in (least, most) if bound is not None]
-        count = len(field.choices)
-        if given != read or (least or 1) > (most or count) or max([1, *read]) > max(1, count):
+        unread = (field.config.get("min"), field.config.get("max")) != (least, most)
+        if unread or not (least or 1) <= (most or len(values)) <= len(values):
             found.append("bad_bounds")
         return found
 

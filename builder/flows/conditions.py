@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from builder.fields.base import Answer
@@ -20,29 +20,44 @@ def evaluate(condition: Any, values: Mapping[str, Answer]) -> bool:
     2. Whatever is malformed is a false test and never raises: the linter keeps it out of what is
        published, and an end user must not pay for what slipped through.
     """
-    return _judge(condition, values, DEEPEST)
+    return bool(_judge(condition, values, None, DEEPEST))
 
 
-def _judge(condition: Any, values: Mapping[str, Answer], depth: int) -> bool:
+def foresee(condition: Any, values: Mapping[str, Answer], settled: Container[str]) -> bool | None:
+    """Judge a condition while only some fields' answers are settled; None where it is open."""
+    return _judge(condition, values, settled, DEEPEST)
+
+
+def _judge(
+    condition: Any, values: Mapping[str, Answer], settled: Container[str] | None, depth: int
+) -> bool | None:
     if depth == 0 or not isinstance(condition, dict):
         return False
-    for name, join in (("all", all), ("any", any)):
+    for name, decisive in (("all", False), ("any", True)):
         if name in condition:
             parts = condition[name]
-            return isinstance(parts, list) and join(_judge(p, values, depth - 1) for p in parts)
+            if not isinstance(parts, list):
+                return False
+            judged = {_judge(part, values, settled, depth - 1) for part in parts}
+            # One part may decide; else one open part leaves the whole open.
+            return decisive if decisive in judged else None if None in judged else not decisive
     if "not" in condition:
-        return not _judge(condition["not"], values, depth - 1)
-    return _test(condition, values)
+        part = _judge(condition["not"], values, settled, depth - 1)
+        return None if part is None else not part
+    return _test(condition, values, settled)
 
 
-def _test(condition: dict[str, Any], values: Mapping[str, Answer]) -> bool:
+def _test(
+    condition: dict[str, Any], values: Mapping[str, Answer], settled: Container[str] | None
+) -> bool | None:
     field, name = condition.get("field"), condition.get("op")
-    if not isinstance(field, str) or not isinstance(name, str):
+    operator = OPERATORS.get(name) if isinstance(name, str) else None
+    if not isinstance(field, str) or operator is None:
         return False
-    answer, operator = values.get(field), OPERATORS.get(name)
-    if answer is None or operator is None:
-        return False
-    return operator.holds(answer, condition.get("value"))
+    if settled is not None and field not in settled:
+        return None
+    answer = values.get(field)
+    return answer is not None and operator.holds(answer, condition.get("value"))
 
 
 def fields_used(condition: Any) -> set[str]:

@@ -9,7 +9,7 @@ from typing import Any
 from builder.fields import KINDS
 from builder.fields.base import Answer, Condition, Field, Invalid
 
-from .conditions import evaluate, fields_used
+from .conditions import evaluate, foresee
 from .document import Ending, FlowDocument, Step
 
 # A draft that has no ending yet can be walked all the same; the linter keeps it from being published.
@@ -107,24 +107,24 @@ def _follow(
 
 def longest_from(document: FlowDocument, step_id: str) -> int:
     """Count the steps of the longest way from a step to an ending, whatever is answered."""
-    return _Outlook(document, set(), {}).longest(document.positions[step_id])
+    return Outlook(document, set(), {}).longest(document.positions[step_id])
 
 
 def progress(document: FlowDocument, answers: Mapping[str, Any], step_id: str) -> tuple[int, int]:
     """Tell a step's number on the path and the most steps there can be in all.
 
-    What earlier steps settled counts: a condition that looks at nothing else is decided, so that
-    branches no longer open don't lengthen the way. Going on only settles more, hence the most never
+    What earlier steps settled counts: a condition that it decides is decided, so that branches
+    no longer open don't lengthen the way. Going on only settles more, hence the most never
     grows (a step's longest way is at least one more than that of any step it can lead to).
     """
     place = document.positions[step_id]
     path = walk(document, answers)
     before = sum(1 for v in path.steps if document.positions[v.step.id] < place)
     settled = {f.id for step in document.steps[:place] for f in step.fields}
-    return before + 1, before + _Outlook(document, settled, path.values).longest(place)
+    return before + 1, before + Outlook(document, settled, path.values).longest(place)
 
 
-class _Outlook:
+class Outlook:
     """Longest ways, given that the answers to some fields are settled."""
 
     def __init__(
@@ -132,32 +132,33 @@ class _Outlook:
     ) -> None:
         self.document = document
         self.settled = settled
-        self.values = {key: value for key, value in values.items() if key in settled}
+        self.values = values
 
     def longest(self, place: int) -> int:
         """Count from a step that is on the path; from the back, so that each is counted once."""
         steps = self.document.steps
         ways = [0] * (len(steps) + 1)
-        for at in range(len(steps) - 1, place - 1, -1):
+        for at in reversed(range(place, len(steps))):
             step = steps[at]
-            through = 1 + max(ways[after] for after in self._next(step, at + 1))
-            shown = True if at == place else self._shown(step)
+            through = 1 + max(ways[place] for place in self.after(step, at + 1))
+            shown = True if at == place else self.shown(step)
             passed = 0 if shown is True else ways[at + 1]
             ways[at] = passed if shown is False else max(through, passed)
         return ways[place]
 
-    def _next(self, step: Step, after: int) -> Iterator[int]:
+    def after(self, step: Step, at: int) -> Iterator[int]:
+        """Name the places a step can lead to; an ending is the place after the last step."""
         for route in step.routes:
-            target = leads_to(self.document, route.to, after)
+            target = leads_to(self.document, route.to, at)
             holds = self._judge(route.if_)
             if target is None or holds is False:
                 continue
             yield len(self.document.steps) if isinstance(target, Ending) else target
             if holds:
                 return
-        yield after
+        yield at
 
-    def _shown(self, step: Step) -> bool | None:
+    def shown(self, step: Step) -> bool | None:
         """Tell whether a step will be on the path; None where that is still open."""
         visible = self._judge(step.visible_if)
         if visible is False or not step.fields:
@@ -168,7 +169,4 @@ class _Outlook:
         return visible if True in fields else None
 
     def _judge(self, condition: Condition | None) -> bool | None:
-        if condition is None:
-            return True
-        decided = fields_used(condition) <= self.settled
-        return evaluate(condition, self.values) if decided else None
+        return condition is None or foresee(condition, self.values, self.settled)

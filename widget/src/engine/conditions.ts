@@ -1,6 +1,6 @@
 /** Conditions over answers: the twin of builder/flows/conditions.py. */
 
-import { holds } from './operators';
+import { holds, isOperator } from './operators';
 import { own } from './text';
 import type { Answer } from './types';
 
@@ -14,37 +14,40 @@ const DEEPEST = 8;
  * Judge a condition. An absent answer makes every test false, and so does whatever is malformed:
  * that is the linter's business, never a reason to fail in somebody's page.
  */
-export function evaluate(condition: unknown, values: Values, depth = DEEPEST): boolean {
+export const evaluate = (condition: unknown, values: Values): boolean =>
+  foresee(condition, values) === true;
+
+/** Judge while only some fields' answers are settled (all, by default); undefined where it is open. */
+export function foresee(
+  condition: unknown,
+  values: Values,
+  settled?: ReadonlySet<string>,
+  depth = DEEPEST,
+): boolean | undefined {
   if (!depth || !isObject(condition)) return false;
-  const judge = (part: unknown): boolean => evaluate(part, values, depth - 1);
-  const all = own(condition, 'all');
-  if (all !== undefined) return Array.isArray(all) && all.every(judge);
-  const any = own(condition, 'any');
-  if (any !== undefined) return Array.isArray(any) && any.some(judge);
-  const not = own(condition, 'not');
-  if (not !== undefined) return !judge(not);
-  return test(condition, values);
-}
-
-function test(condition: object, values: Values): boolean {
-  const field = own(condition, 'field');
-  const name = own(condition, 'op');
-  const answer = typeof field === 'string' ? values.get(field) : undefined;
-  if (!answer || typeof name !== 'string') return false;
-  return holds(name, answer, own(condition, 'value'));
-}
-
-/** Name the fields a condition looks at, by UUID, as deep as the evaluator looks. */
-export function fieldsUsed(condition: unknown, depth = DEEPEST): string[] {
-  if (!depth || !isObject(condition)) return [];
-  for (const name of ['all', 'any', 'not']) {
+  const judge = (part: unknown) => foresee(part, values, settled, depth - 1);
+  for (const [name, decisive] of [['all', false], ['any', true]] as const) {
     const parts = own(condition, name);
     if (parts === undefined) continue;
-    const list = name === 'not' ? [parts] : Array.isArray(parts) ? parts : [];
-    return list.flatMap((part) => fieldsUsed(part, depth - 1));
+    if (!Array.isArray(parts)) return false;
+    const judged = parts.map(judge);
+    // One part may decide; else one open part leaves the whole open.
+    if (judged.includes(decisive)) return decisive;
+    return judged.includes(undefined) ? undefined : !decisive;
   }
+  const not = own(condition, 'not');
+  if (not === undefined) return test(condition, values, settled);
+  const part = judge(not);
+  return part === undefined ? undefined : !part;
+}
+
+function test(condition: object, values: Values, settled?: ReadonlySet<string>): boolean | undefined {
   const field = own(condition, 'field');
-  return typeof field === 'string' ? [field] : [];
+  const name = own(condition, 'op');
+  if (typeof field !== 'string' || typeof name !== 'string' || !isOperator(name)) return false;
+  if (settled && !settled.has(field)) return undefined;
+  const answer = values.get(field);
+  return !!answer && holds(name, answer, own(condition, 'value'));
 }
 
 const isObject = (thing: unknown): thing is object =>

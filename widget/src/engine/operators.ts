@@ -90,10 +90,13 @@ const OPERATORS: Record<string, [Reads, Test]> = {
 /** All names, for the tests that compare the two tables. */
 export const operatorNames = (): string[] => Object.keys(OPERATORS);
 
+/** Tell whether there is an operator of this name. */
+export const isOperator = (name: string): boolean => own(OPERATORS, name) !== undefined;
+
 /** Judge an answer. False whenever the operator, the answer or the operand doesn't fit. */
 export function holds(name: string, answer: Answer, operand: unknown): boolean {
   const [reads, test] = (own(OPERATORS, name) as [Reads, Test] | undefined) ?? [];
-  const read = reads?.[answer.type];
+  const read = own(reads ?? {}, answer.type) as Reader | undefined;
   if (!read || !test) return false;
   const wanted = read(operand);
   const { type, value } = answer;

@@ -1,6 +1,6 @@
 /** The way through a flow, and how long it can still be: the twin of builder/flows/path.py. */
 
-import { evaluate, fieldsUsed, type Values } from './conditions';
+import { evaluate, foresee, type Values } from './conditions';
 import { Invalid, kindOf } from './kinds';
 import { own } from './text';
 import type { Answer, Condition, Ending, Field, Flow, Path, Step, Target, Value } from './types';
@@ -94,11 +94,7 @@ const placeOf = (flow: Flow, stepId: string): number =>
 
 /** Count from the back, so that each step is counted once. Only what is settled is judged. */
 function longest(flow: Flow, place: number, values: Values, settled: Set<string>): number {
-  const judge = (condition: Condition | null): boolean | undefined => {
-    if (!condition) return true;
-    const decided = fieldsUsed(condition).every((id) => settled.has(id));
-    return decided ? evaluate(condition, values) : undefined;
-  };
+  const judge: Judge = (condition) => !condition || foresee(condition, values, settled);
   const ways: number[] = new Array(flow.steps.length + 1).fill(0);
   for (let at = flow.steps.length - 1; at >= place; at -= 1) {
     const step = flow.steps[at]!;

@@ -1,0 +1,85 @@
+"""What the linter can find, and how it says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from builder.fields.base import gettext_noop
+
+Level = Literal["error", "warning"]
+Where = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to mend; `where` names the step, field, route or ending by UUID."""
+
+    level: Level
+    code: str
+    where: Where
+    params: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def sentence(self) -> str:
+        """Give the English sentence; the admin translates it, then fills in the params with %."""
+        return (ERRORS | WARNINGS)[self.code]
+
+
+def finding(code: str, where: Where, **params: Any) -> Finding:
+    """Make a finding of the level that its code has."""
+    return Finding("error" if code in ERRORS else "warning", code, where, params)
+
+
+# An error keeps a flow from being published.
+ERRORS: dict[str, str] = {
+    "no_fields": gettext_noop("Nothing is asked yet: add a first field."),
+    "too_many_fields": gettext_noop("An assistant can have at most %(most)s fields."),
+    "no_endings": gettext_noop("There is no ending: say what happens after sending."),
+    "repeated_id": gettext_noop("Two parts of the assistant have the same identifier."),
+    "repeated_key": gettext_noop("Two fields have the key %(key)s."),
+    "bad_key": gettext_noop(
+        "The key %(key)s can't be used: small letters, digits and underscores only, a letter first."
+    ),
+    "unknown_kind": gettext_noop("There is no kind of field named %(kind)s."),
+    "bad_config": gettext_noop("The field's settings don't fit its kind."),
+    "bad_max_length": gettext_noop("The longest length is more than this kind of field takes."),
+    "bad_bounds": gettext_noop("Nobody can choose so few or so many answers."),
+    "too_few_choices": gettext_noop("The field needs more choices."),
+    "needless_choices": gettext_noop("This kind of field has no choices."),
+    "repeated_choice_value": gettext_noop("Two choices have the same value."),
+    "bad_choice_value": gettext_noop("A choice has an empty value, or one with blanks around it."),
+    "statement_missing": gettext_noop("Write down what people agree to."),
+    "malformed_condition": gettext_noop("A condition can't be read."),
+    "dangling_field": gettext_noop("A condition looks at a field that no longer exists."),
+    "later_field": gettext_noop("A condition looks at a field that is asked only later."),
+    "wrong_operator": gettext_noop(
+        "A condition tests a field in a way that its kind can't answer."
+    ),
+    "bad_operand": gettext_noop("A condition compares with something that doesn't fit."),
+    "dangling_choice": gettext_noop("A condition looks at a choice that no longer exists."),
+    "dangling_target": gettext_noop("A route leads to a step or ending that no longer exists."),
+    "backward_route": gettext_noop("A route leads back; routes can only lead to later steps."),
+    "unreachable_step": gettext_noop("No way leads to this step."),
+    "missing_text": gettext_noop("A text is missing: %(slot)s."),
+    "missing_translation": gettext_noop("A text isn't translated: %(slot)s, %(locale)s."),
+    "personal_without_purpose": gettext_noop("Say what this personal answer is needed for."),
+    "bad_data_class": gettext_noop("Say whether the answer is personal."),
+    "bad_link": gettext_noop("A link must begin with https:, mailto: or tel:."),
+    "no_recipient_name": gettext_noop("Say who receives the enquiries."),
+    "bad_privacy_url": gettext_noop("The address of the privacy notice must begin with https://."),
+    "bad_default_locale": gettext_noop("The default language isn't among the languages."),
+    "bad_time_zone": gettext_noop("There is no time zone named %(time_zone)s."),
+}
+
+# A warning can be published.
+WARNINGS: dict[str, str] = {
+    "empty_step": gettext_noop("The step has neither fields nor a text."),
+    "unreachable_ending": gettext_noop("No way leads to this ending."),
+    "route_never_asked": gettext_noop("A route before this one always applies."),
+    "no_privacy_url": gettext_noop("There is no link to your privacy notice."),
+    "no_contact": gettext_noop("There is no phone number or address for when nothing can be sent."),
+    "no_widget_texts": gettext_noop(
+        "Buttons and notices aren't translated into %(locale)s; they stand in German."
+    ),
+}

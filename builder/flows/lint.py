@@ -1,0 +1,163 @@
+"""Find what must not be published, or should be looked at first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from zoneinfo import available_timezones
+
+from builder.fields import KINDS
+from builder.fields.base import Field
+
+from .answers import KEY, MOST_ANSWERS
+from .document import Ending, FlowDocument, Step
+from .findings import Finding, Where, finding
+from .lint_conditions import lint_condition
+from .lint_texts import lint_texts
+from .messages import languages
+from .path import Outlook, first_ending, leads_to
+
+DATA_CLASSES = {"none", "personal", "special"}
+
+__all__ = ["Finding", "lint"]
+
+
+def lint(document: FlowDocument) -> list[Finding]:
+    """Look for everything at once, errors first; an empty list may be published."""
+    found = [
+        *_whole(document),
+        *_identifiers(document),
+        *_fields(document),
+        *_conditions(document),
+        *_routes(document),
+        *_reach(document),
+        *lint_texts(document),
+    ]
+    return sorted(found, key=lambda one: one.level)
+
+
+def _whole(document: FlowDocument) -> Iterator[Finding]:
+    if not document.fields:
+        yield finding("no_fields", {})
+    if len(document.fields) > MOST_ANSWERS:
+        yield finding("too_many_fields", {}, most=MOST_ANSWERS)
+    if not document.endings:
+        yield finding("no_endings", {})
+    if document.default_locale not in document.locales:
+        yield finding("bad_default_locale", {})
+    if document.time_zone not in available_timezones():
+        yield finding("bad_time_zone", {}, time_zone=document.time_zone)
+    for locale in document.locales:
+        if locale.split("-")[0] not in languages():
+            yield finding("no_widget_texts", {}, locale=locale)
+    yield from _recipient(document)
+
+
+def _recipient(document: FlowDocument) -> Iterator[Finding]:
+    recipient = document.recipient
+    if not recipient.name.strip():
+        yield finding("no_recipient_name", {})
+    if not recipient.privacy_url:
+        yield finding("no_privacy_url", {})
+    elif not recipient.privacy_url.startswith("https://"):
+        yield finding("bad_privacy_url", {})
+    if not recipient.contact.strip():
+        yield finding("no_contact", {})
+
+
+def _identifiers(document: FlowDocument) -> Iterator[Finding]:
+    fields = [field for step in document.steps for field in step.fields]
+    choices = [choice for field in fields for choice in field.choices]
+    routes = [route for step in document.steps for route in step.routes]
+    parts = (document.steps, fields, choices, routes, document.endings)
+    for identifier, times in Counter(part.id for kind in parts for part in kind).items():
+        if times > 1:
+            yield finding("repeated_id", {}, id=identifier)
+    keys = Counter(field.key for field in fields)
+    for field in fields:
+        if keys[field.key] > 1:
+            yield finding("repeated_key", {"field": field.id}, key=field.key)
+        if not KEY.fullmatch(field.key):
+            yield finding("bad_key", {"field": field.id}, key=field.key)
+
+
+def _fields(document: FlowDocument) -> Iterator[Finding]:
+    for step in document.steps:
+        if not step.fields and not step.text:
+            yield finding("empty_step", {"step": step.id})
+        for field in step.fields:
+            where = {"step": step.id, "field": field.id}
+            yield from _kind(field, where)
+            if field.data_class not in DATA_CLASSES:
+                yield finding("bad_data_class", where)
+            purpose = (field.purpose or {}).get(document.default_locale)
+            if field.data_class != "none" and not purpose:
+                yield finding("personal_without_purpose", where)
+
+
+def _kind(field: Field, where: Where) -> Iterator[Finding]:
+    kind = KINDS.get(field.kind)
+    if kind is None:
+        yield finding("unknown_kind", where, kind=field.kind)
+        return
+    if field.config.keys() != kind.default_config().keys():
+        yield finding("bad_config", where)
+    if field.choices and not kind.has_choices:
+        yield finding("needless_choices", where)
+    for code in kind.lint_config(field):
+        yield finding(code, where)
+
+
+def _conditions(document: FlowDocument) -> Iterator[Finding]:
+    """Lint each condition with the fields that are asked before it is judged."""
+    earlier: set[str] = set()
+    for step in document.steps:
+        yield from lint_condition(document, step.visible_if, earlier, {"step": step.id})
+        for field in step.fields:
+            where = {"step": step.id, "field": field.id}
+            yield from lint_condition(document, field.visible_if, earlier, where)
+            earlier.add(field.id)
+        for route in step.routes:
+            where = {"step": step.id, "route": route.id}
+            yield from lint_condition(document, route.if_, earlier, where)
+
+
+def _routes(document: FlowDocument) -> Iterator[Finding]:
+    for at, step in enumerate(document.steps):
+        always = False
+        for route in step.routes:
+            where = {"step": step.id, "route": route.id}
+            target = leads_to(document, route.to, at + 1)
+            if target is None:
+                back = route.to.get("step") in document.positions
+                yield finding("backward_route" if back else "dangling_target", where)
+            elif always:
+                yield finding("route_never_asked", where)
+            always = always or (target is not None and route.if_ is None)
+
+
+def _reach(document: FlowDocument) -> Iterator[Finding]:
+    outlook, reached = Outlook(document, set(), {}), {0}
+    endings: set[str] = set()
+    for at, step in enumerate(document.steps):
+        if at not in reached:
+            yield finding("unreachable_step", {"step": step.id})
+            continue
+        reached.update(outlook.after(step, at + 1))
+        if outlook.shown(step) is not True:
+            reached.add(at + 1)
+        endings.update(_endings_of(document, step, at + 1))
+    if len(document.steps) in reached:
+        endings.add(first_ending(document).id)
+    for ending in document.endings:
+        if ending.id not in endings:
+            yield finding("unreachable_ending", {"ending": ending.id})
+
+
+def _endings_of(document: FlowDocument, step: Step, after: int) -> Iterator[str]:
+    for route in step.routes:
+        target = leads_to(document, route.to, after)
+        if isinstance(target, Ending):
+            yield target.id
+        if target is not None and route.if_ is None:
+            return

@@ -1,0 +1,68 @@
+"""Find conditions that can't be read, or look at what isn't there (yet)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from builder.fields import KINDS
+
+from .conditions import DEEPEST, tests_in
+from .document import Field, FlowDocument
+from .findings import Finding, Where, finding
+from .operators import OPERATORS
+
+
+def lint_condition(
+    document: FlowDocument, condition: Any, earlier: set[str], where: Where
+) -> Iterator[Finding]:
+    """Judge a condition given the fields that come before it. None is no condition at all."""
+    if condition is None:
+        return
+    if not _well_formed(condition, DEEPEST):
+        yield finding("malformed_condition", where)
+        return
+    for test in tests_in(condition):
+        field = document.fields.get(test["field"])
+        if field is None:
+            yield finding("dangling_field", where, field=test["field"])
+        elif field.id not in earlier:
+            yield finding("later_field", where, field=field.id)
+        elif code := _fault(field, test):
+            yield finding(code, where, field=field.id)
+
+
+def _well_formed(condition: Any, depth: int) -> bool:
+    if depth == 0 or not isinstance(condition, dict):
+        return False
+    match condition:
+        case {"all": parts} | {"any": parts} if len(condition) == 1:
+            whole = isinstance(parts, list) and bool(parts)
+            return whole and all(_well_formed(part, depth - 1) for part in parts)
+        case {"not": part} if len(condition) == 1:
+            return _well_formed(part, depth - 1)
+        case {"field": str(), "op": str()}:
+            return condition.keys() <= {"field", "op", "value"}
+    return False
+
+
+def _fault(field: Field, test: dict[str, Any]) -> str | None:
+    kind, operator = KINDS.get(field.kind), OPERATORS.get(test["op"])
+    if kind is None:
+        return None  # the field itself is reported
+    if operator is None or kind.value_type not in operator.reads:
+        return "wrong_operator"
+    read = operator.reads[kind.value_type]
+    operand = test.get("value")
+    if read is None:
+        return None if operand is None else "bad_operand"
+    if read(operand) is None:
+        return "bad_operand"
+    return "dangling_choice" if kind.has_choices and not _offered(field, operand) else None
+
+
+def _offered(field: Field, operand: Any) -> bool:
+    if not isinstance(operand, str | list):
+        return True  # a count
+    wanted = {operand} if isinstance(operand, str) else set(operand)
+    return wanted <= {choice.id for choice in field.choices}

@@ -1,0 +1,84 @@
+"""Find texts that are missing in one of the languages, and links that must not be followed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .document import Field, FlowDocument
+from .findings import Finding, Where, finding
+
+Slot = tuple[str, Mapping[str, Any] | None, Where]
+SCHEMES = ("https:", "mailto:", "tel:")
+
+
+def lint_texts(document: FlowDocument) -> Iterator[Finding]:
+    """Ask for each text in each language; optional texts only where there is one at all."""
+    for slot, text, where in _required(document):
+        if not (text or {}).get(document.default_locale):
+            yield finding("missing_text", where, slot=slot)
+        else:
+            yield from _untranslated(document, slot, text, where)
+    for slot, text, where in _optional(document):
+        yield from _untranslated(document, slot, text, where)
+    for _, text, where in _rich(document):
+        if any(not link.lower().startswith(SCHEMES) for link in _links(text)):
+            yield finding("bad_link", where)
+
+
+def _untranslated(
+    document: FlowDocument, slot: str, text: Mapping[str, Any] | None, where: Where
+) -> Iterator[Finding]:
+    if not any((text or {}).values()):
+        return
+    for locale in document.locales:
+        if not (text or {}).get(locale):
+            yield finding("missing_translation", where, slot=slot, locale=locale)
+
+
+def _required(document: FlowDocument) -> Iterator[Slot]:
+    yield "title", document.title, {}
+    for ending in document.endings:
+        yield "title", ending.title, {"ending": ending.id}
+    for step in document.steps:
+        yield "title", step.title, {"step": step.id}
+        for field in step.fields:
+            where = {"step": step.id, "field": field.id}
+            yield "label", field.label, where
+            for choice in field.choices:
+                yield "choice", choice.label, where
+
+
+def _optional(document: FlowDocument) -> Iterator[Slot]:
+    for step in document.steps:
+        for field in step.fields:
+            where = {"step": step.id, "field": field.id}
+            yield "help", field.help, where
+            yield "purpose", field.purpose, where
+            for choice in field.choices:
+                yield "choice help", choice.help, where
+    yield from _rich(document)
+
+
+def _rich(document: FlowDocument) -> Iterator[Slot]:
+    yield "intro", document.intro, {}
+    for ending in document.endings:
+        yield "text", ending.text, {"ending": ending.id}
+    for step in document.steps:
+        yield "text", step.text, {"step": step.id}
+        for field in step.fields:
+            yield "statement", _statement(field), {"step": step.id, "field": field.id}
+
+
+def _statement(field: Field) -> Mapping[str, Any] | None:
+    statement = field.config.get("statement")
+    return statement if isinstance(statement, dict) else None
+
+
+def _links(node: Any) -> Iterator[str]:
+    if isinstance(node, dict):
+        if isinstance(node.get("href"), str):
+            yield node["href"]
+        node = list(node.values())
+    for part in node if isinstance(node, list) else []:
+        yield from _links(part)

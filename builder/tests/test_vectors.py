@@ -1,0 +1,100 @@
+"""The cases in vectors/ that both engines must pass; the widget's tests run the same files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builder.fields import KINDS, Answer, Choice, Field, Invalid, text
+from builder.flows.answers import check
+from builder.flows.conditions import evaluate, fields_used
+from builder.flows.document import FlowDocument
+from builder.flows.operators import OPERATORS
+from builder.flows.path import longest_from, progress
+
+VECTORS = Path(__file__).parents[2] / "vectors"
+
+
+def cases(suite: str) -> list[Any]:
+    """Load a suite, one pytest parameter per case."""
+    loaded = json.loads((VECTORS / f"{suite}.json").read_text(encoding="utf-8"))["cases"]
+    return [pytest.param(case, id=ascii(case["name"])) for case in loaded]
+
+
+def flow(name: str) -> FlowDocument:
+    """Load a flow that cases name."""
+    return FlowDocument.from_json(json.loads((VECTORS / "flows" / f"{name}.json").read_text()))
+
+
+@pytest.mark.parametrize("case", cases("operators"))
+def test_an_operator_judges_as_its_vector_says(case: dict[str, Any]) -> None:
+    values = {"f": Answer(**case["answer"])} if case["answer"] else {}
+    condition = {"field": "f", "op": case["op"]}
+    if "value" in case:
+        condition["value"] = case["value"]
+    assert evaluate(condition, values) is case["holds"]
+
+
+@pytest.mark.parametrize("case", cases("conditions"))
+def test_a_condition_judges_as_its_vector_says(case: dict[str, Any]) -> None:
+    values = {key: Answer(**answer) for key, answer in case["values"].items()}
+    assert evaluate(case["condition"], values) is case["holds"]
+    if "uses" in case:
+        assert sorted(fields_used(case["condition"])) == sorted(case["uses"])
+
+
+@pytest.mark.parametrize("case", cases("text"))
+def test_text_becomes_what_its_vector_says(case: dict[str, Any]) -> None:
+    assert getattr(text, case["call"])(case["in"]) == case["out"]
+
+
+@pytest.mark.parametrize("case", cases("reading"))
+def test_a_kind_reads_as_its_vector_says(case: dict[str, Any]) -> None:
+    choices = tuple(Choice(**choice) for choice in case["choices"])
+    field = Field(
+        "f", "f", case["kind"], {}, None, False, None, case["config"], choices, None, "none"
+    )
+    kind = KINDS[case["kind"]]
+    try:
+        value = kind.read(field, case["raw"])
+    except Invalid as invalid:
+        assert {"code": invalid.code, "params": invalid.params} == case.get("invalid")
+        return
+    assert "invalid" not in case
+    assert (value, type(value)) == (case.get("value"), type(case.get("value")))
+    if "words" in case:
+        assert kind.words(field, value, "de") == case["words"]
+
+
+@pytest.mark.parametrize("case", cases("paths"))
+def test_a_flow_is_walked_and_checked_as_its_vector_says(case: dict[str, Any]) -> None:
+    checked = check(flow(case["flow"]), case["answers"])
+    assert [visited.step.id for visited in checked.path.steps] == case["steps"]
+    assert checked.path.ending.id == case["ending"]
+    assert checked.answers == case["kept"]
+    assert [[p.field_key, p.code, p.params] for p in checked.errors] == case["errors"]
+    if "shown" in case:
+        shown = [field.key for visited in checked.path.steps for field in visited.fields]
+        assert shown == case["shown"]
+
+
+@pytest.mark.parametrize("case", cases("progress"))
+def test_progress_is_what_its_vector_says(case: dict[str, Any]) -> None:
+    document = flow(case["flow"])
+    assert list(progress(document, case["answers"], case["step"])) == case["progress"]
+    assert longest_from(document, case["step"]) == case["longest"]
+
+
+def test_every_operator_has_vectors_for_each_type_that_hold_and_that_do_not() -> None:
+    seen = {
+        (case["op"], case["answer"]["type"], case["holds"])
+        for (case,) in (parameter.values for parameter in cases("operators"))
+        if case["answer"]
+    }
+    for name, operator in OPERATORS.items():
+        for value_type in operator.reads:
+            assert (name, value_type, True) in seen
+            assert name == "answered" or (name, value_type, False) in seen

@@ -1,0 +1,24 @@
+/** Give a document the form that is served, as builder/flows/document.py localises it. */
+
+import type { Flow } from '../src/engine/types';
+
+const TEXTS = ['title', 'label', 'help', 'purpose'];
+const RICH_TEXTS = ['intro', 'text', 'statement'];
+
+export function served(document: any, locale = document.default_locale): Flow {
+  const { default_locale, ...flow } = localise(document, [locale, document.default_locale]);
+  return { version: '', number: null, messages: {}, receipt_url: '', ...flow, locale };
+}
+
+export function localise(value: any, order: string[], key = ''): any {
+  if (value === null || typeof value !== 'object') return value;
+  if (['visible_if', 'if', 'to', 'recipient'].includes(key)) return value;
+  if ([...TEXTS, ...RICH_TEXTS].includes(key)) {
+    const wording = order.map((locale) => value[locale]).find((text) => text?.length);
+    return wording ?? (TEXTS.includes(key) ? '' : []);
+  }
+  if (Array.isArray(value)) return value.map((item) => localise(item, order));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [name, localise(item, order, name)]),
+  );
+}
