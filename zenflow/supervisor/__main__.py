@@ -13,9 +13,9 @@ from django.core.exceptions import ImproperlyConfigured
 
 from zenflow.embedded import valkey_binary
 from zenflow.processes import answers, wait_until
-from zenflow.supervisor import parts, words
+from zenflow.supervisor import parts, state, words
 from zenflow.supervisor.claim import CannotStartError, claim_folder, claim_port
-from zenflow.supervisor.watch import Child, Watch
+from zenflow.supervisor.watch import Child, Part, Watch
 
 LONGEST_SOCKET_PATH = 100  # bytes; the system's limit is 107 on Linux and 103 on macOS
 PREPARE = [sys.executable, "-m", "zenflow.supervisor.prepare"]
@@ -30,7 +30,8 @@ def main() -> int:
     except (CannotStartError, ImproperlyConfigured) as error:
         return words.fail(str(error))
     logs = settings.VAR_DIR / "log"
-    logs.mkdir(exist_ok=True, mode=0o700)
+    for folder in (logs, settings.STATIC_ROOT):
+        folder.mkdir(exist_ok=True, mode=0o700)
     watch = Watch(logs, dict(os.environ), words.tell)
     watch.listen()
     with tempfile.TemporaryDirectory(prefix="zenflow-") as short:
@@ -63,20 +64,25 @@ def claim_ports() -> None:
 
 def start(watch: Watch, short: Path) -> None:
     """Start everything; return once all of it is ready."""
-    waiting = []
     broker = start_broker(watch, short)
-    prepare(watch)
+    if not state.is_prepared(settings.VAR_DIR):
+        prepare(watch)
     if broker is not None:
         await_ready(watch, broker)
-    if "REDIS_URL" in watch.env:
-        waiting.append(watch.add(parts.worker(settings.VAR_DIR, watch.env)))
-    else:
-        waiting.append(watch.add(parts.relay()))
-    waiting.append(watch.add(parts.web(settings.WEB_PORT, settings.PUBLIC_URL)))
-    if settings.DEMO:
-        waiting.append(watch.add(parts.demo(settings.DEMO_PORT)))
-    for child in waiting:
+    for child in [watch.add(part) for part in serving(watch)]:
         await_ready(watch, child)
+
+
+def serving(watch: Watch) -> list[Part]:
+    """Give what runs on top of databases and broker."""
+    found = [parts.web(settings.WEB_PORT, settings.PUBLIC_URL)]
+    if "REDIS_URL" in watch.env or "REDIS_URL_FILE" in watch.env:
+        found.append(parts.worker(settings.VAR_DIR, watch.env))
+    else:
+        found.append(parts.relay())
+    if settings.DEMO:
+        found.append(parts.demo(settings.DEMO_PORT))
+    return found
 
 
 def start_broker(watch: Watch, short: Path) -> Child | None:
@@ -103,6 +109,7 @@ def prepare(watch: Watch) -> None:
             f"Zenflow could not prepare its databases.\n{done.last_words()}\n"
             f"All of it is in {done.log}."
         )
+    state.remember(settings.VAR_DIR)
 
 
 def await_ready(watch: Watch, child: Child) -> None:

@@ -64,11 +64,23 @@ def relay() -> Part:
 
 
 def gunicorn(application: str, port: int, workers: str = "2") -> list[str]:
-    """Serve an application on loopback; with --reuse-port connections spread over workers."""
+    """Serve an application on loopback.
+
+    With --reuse-port connections spread over the workers; with --preload the code is
+    loaded once for all of them.
+    """
     return [
         *(sys.executable, "-m", "gunicorn", application, "--bind", f"{LOOPBACK}:{port}"),
         *("--worker-class", "gthread", "--workers", workers),
-        *("--threads", "8", "--reuse-port", "--no-control-socket", "--graceful-timeout", "10"),
+        *(
+            "--threads",
+            "8",
+            "--preload",
+            "--reuse-port",
+            "--no-control-socket",
+            "--graceful-timeout",
+            "10",
+        ),
         *("--log-level", "warning"),
     ]
 

@@ -85,6 +85,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
         servers = early_config.stash[SERVERS] = Servers(temporary_folder())
         chosen = early_config.known_args_namespace.databases
         os.environ.update(servers.environment(chosen))
+    # WhiteNoise warns of a missing folder, and warnings are errors.
+    Path(os.environ["VAR_DIR"], "static").mkdir(parents=True)
     return (yield)
 
 

@@ -1,0 +1,229 @@
+"""`make run`, judged from outside: the processes it leaves, the sentences it says."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import closing
+
+import pytest
+
+from zenflow.processes import stop, wait_until
+from zenflow.testing.product import Product, product
+from zenflow.testing.servers import temporary_folder
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+AGAIN_WITHIN = 10.0  # five seconds on a machine of its own; tests share theirs
+
+
+def get(url: str) -> int:
+    host, port = url.removeprefix("http://").split(":")
+    with closing(http.client.HTTPConnection(host, int(port), timeout=5)) as connection:
+        try:
+            connection.request("GET", "/health/ready")
+            return connection.getresponse().status
+        except OSError:
+            return 0
+
+
+@pytest.fixture(scope="module")
+def prepared():
+    """A folder of data that was prepared once: most tests need no more."""
+    folder = temporary_folder()
+    first = Product(folder / "var", {"DEMO": "off"})
+    first.folder.mkdir()
+    first.start()
+    assert first.stop() == 0
+    yield folder / "var"
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def stopped(prepared):
+    one = Product(prepared, {"DEMO": "off"})
+    yield one
+    one.stop()
+
+
+@pytest.fixture(scope="module")
+def running():
+    """One that runs, for tests that leave it running."""
+    with product(DEMO="off") as one:
+        yield one
+
+
+def test_it_says_where_everything_is(running):
+    assert f"{running.url}/admin/" in running.said
+    assert str(running.folder / "log") in running.said
+
+
+def test_data_and_logs_are_for_us_alone(running):
+    for name in ("log", "broker", "secrets", "broker.sock"):
+        assert (running.folder / name).stat().st_mode & 0o077 == 0, name
+
+
+@pytest.mark.parametrize("part", ["celery -A", "gunicorn zenflow.wsgi", "valkey-server"])
+def test_what_is_killed_comes_back(running, part):
+    before = running.pids(part)
+    os.kill(before[0], signal.SIGKILL)
+    back = wait_until(
+        lambda: (after := running.pids(part)) and not set(after) & set(before), within=30
+    )
+    assert back, running.processes
+    assert "was ended by SIGKILL; it starts again in 1 s." in running.said
+    assert wait_until(lambda: get(running.url) == 200, within=30)
+
+
+def test_a_second_start_with_the_same_data_says_who_has_it(running):
+    second = Product(running.folder, {"DEMO": "off"})
+    second.console = running.folder / "second.log"
+    second.begin()
+    assert second.process.wait(30) == 1
+    assert second.said.count("\n") == 1
+    assert f"already runs with the data in {running.folder}" in second.said
+    assert str(running.process.pid) in second.said
+    assert get(running.url) == 200
+
+
+def test_two_with_data_and_ports_of_their_own_run_side_by_side(running, stopped):
+    stopped.start()
+    assert get(running.url) == get(stopped.url) == 200
+    assert not set(running.processes) & set(stopped.processes)
+
+
+def test_ctrl_c_ends_everything(stopped):
+    stopped.start()
+    assert len(stopped.processes) > 4
+    assert stopped.stop(signal.SIGINT) == 0
+    assert stopped.said.endswith("Zenflow has stopped.\n")
+
+
+def test_killing_the_supervisor_leaves_nothing(stopped):
+    stopped.start()
+    os.kill(stopped.process.pid, signal.SIGKILL)
+    stopped.process.wait()
+    assert wait_until(lambda: not stopped.processes, within=40), stopped.processes
+
+
+def test_a_start_right_after_a_kill_works(stopped):
+    stopped.start()
+    os.kill(stopped.process.pid, signal.SIGKILL)
+    stopped.process.wait()
+    stopped.start()
+    assert get(stopped.url) == 200
+
+
+@pytest.mark.parametrize("setting", ["WEB_PORT", "DEMO_PORT"])
+def test_a_taken_port_is_named_with_the_setting_to_change(stopped, setting):
+    stopped.env["DEMO"] = "on"
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        stopped.env[setting] = str(port)
+        stopped.begin()
+        assert stopped.process.wait(30) == 1
+    assert stopped.said.count("\n") == 1
+    assert f"Port {port} is taken" in stopped.said
+    assert f"{setting}={port + 10} make run" in stopped.said
+
+
+def test_a_setting_that_cannot_be_used_is_one_sentence(stopped):
+    stopped.env["WEB_PORT"] = "eighty"
+    stopped.begin()
+    assert stopped.process.wait(30) == 1
+    assert stopped.said.count("\n") == 1
+    assert "WEB_PORT is set to 'eighty'" in stopped.said
+
+
+def test_databases_that_cannot_be_prepared_stop_the_start_with_the_reason(stopped):
+    stopped.env["DATABASE_URL"] = stopped.env["KEYS_DATABASE_URL"] = (
+        f"sqlite:///{stopped.folder}/same.sqlite3"
+    )
+    stopped.begin()
+    assert stopped.process.wait(60) == 1
+    assert "Zenflow could not prepare its databases." in stopped.said
+    assert "KEYS_DATABASE_URL names the same database" in stopped.said
+    assert "Traceback" not in stopped.said
+
+
+def test_a_part_that_cannot_start_stops_the_start_with_its_last_words(stopped):
+    stopped.env["GUNICORN_CMD_ARGS"] = "--no-such-option"
+    stopped.begin()
+    assert stopped.process.wait(60) == 1
+    assert "web did not get ready." in stopped.said
+    assert "--no-such-option" in stopped.said
+
+
+def test_a_folder_too_deep_for_a_socket_gets_a_short_one_elsewhere():
+    folder = temporary_folder()
+    deep = Product(folder / ("d" * 100), {"DEMO": "off"})
+    deep.folder.mkdir()
+    try:
+        deep.start()
+        assert not (deep.folder / "broker.sock").exists()
+        assert deep.stop() == 0
+    finally:
+        stop(deep.process, within=0)
+        shutil.rmtree(folder)
+
+
+def test_a_wish_to_stop_while_preparing_is_heard():
+    folder = temporary_folder()
+    early = Product(folder / "var", {"DEMO": "off"})
+    early.folder.mkdir()
+    early.begin()
+    try:
+        assert wait_until(lambda: "Preparing" in early.said, within=30)
+        began = time.monotonic()
+        assert early.stop() == 0
+        assert time.monotonic() - began < 20
+    finally:
+        shutil.rmtree(folder)
+
+
+def test_other_databases_are_prepared_again(stopped):
+    stopped.start()
+    stopped.stop()
+    (stopped.folder / "zenflow.sqlite3").unlink()
+    stopped.start()
+    assert "Preparing" in stopped.said
+    assert get(stopped.url) == 200
+
+
+def test_on_servers_it_uses_them_and_starts_no_broker():
+    with product(servers=True, DEMO="off") as on_servers:
+        assert get(on_servers.url) == 200
+        assert not on_servers.pids("--unixsocket")
+        assert not (on_servers.folder / "zenflow.sqlite3").exists()
+
+
+def test_without_a_broker_for_this_system_the_relay_runs_alone(monkeypatch, tmp_path):
+    from zenflow.supervisor import __main__ as main
+    from zenflow.supervisor.watch import Watch
+
+    monkeypatch.setattr(main, "valkey_binary", lambda: None)
+    watch = Watch(tmp_path, {}, print)
+    assert main.start_broker(watch, tmp_path) is None
+    assert [part.name for part in main.serving(watch)][:2] == ["web", "relay"]
+
+
+def test_a_long_log_is_moved_aside_and_written_on(tmp_path):
+    from zenflow.supervisor import watch
+
+    one = watch.Child(watch.Part("long", ["true"], lambda: True), tmp_path, {}, print)
+    one.log.write_text("x" * (watch.LOG_BYTES + 1))
+    with one.log.open("ab") as writer:
+        one.shorten_log()
+        writer.write(b"next\n")
+    assert one.log.read_text() == "next\n"
+    assert one.log.with_suffix(".log.1").stat().st_size == watch.LOG_BYTES + 1
+
+
+def test_it_is_started_by_make():
+    words = subprocess.run(["make", "-n", "run"], capture_output=True, text=True, check=True).stdout
+    assert "zenflow/install.py run" in words
