@@ -22,7 +22,12 @@ def move(rows: QuerySet[Any], to: str, *, come_from: Iterable[str], **changes: A
 
     Returns how many moved: what another process moved first is not among them.
     Raises IllegalMoveError for a way that the model's table doesn't know.
+
+    The rows must come from one table. Through a join Django writes `id IN (SELECT ...)`,
+    and PostgreSQL would judge the state inside as it was before another process moved it.
     """
     states = list(come_from)
+    if sum(1 for count in rows.query.alias_refcount.values() if count) > 1:
+        raise ValueError("Change states of one table's rows: look up their ids first.")
     check_move(_TABLES[rows.model], states, to)
     return rows.filter(state__in=states).update(state=to, **changes)

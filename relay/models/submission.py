@@ -32,9 +32,7 @@ class Submission(models.Model):
     )
     version = models.ForeignKey(FlowVersion, models.PROTECT, related_name="submissions")
     client_id = models.CharField(max_length=43)
-    reference = models.CharField(
-        _("reference"), max_length=16, unique=True, default=make_reference
-    )
+    reference = models.CharField(_("reference"), max_length=16, unique=True, default=make_reference)
     mode = models.CharField(max_length=8, choices=FlowVersion.Mode, default=FlowVersion.Mode.LIVE)
     locale = models.CharField(max_length=12)
     state = models.CharField(

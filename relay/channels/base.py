@@ -1,0 +1,22 @@
+"""What every way to deliver must be able to do."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from datetime import timedelta
+from typing import Any, ClassVar
+
+from relay.http import Result
+
+
+class Channel(ABC):
+    """A way to deliver. Subclasses are stateless; one object of each stands in CHANNELS."""
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+
+    @abstractmethod
+    def send(
+        self, config: dict[str, Any], message_id: str, body: bytes, deadline: timedelta
+    ) -> Result:
+        """Hand a body over once; the same message_id tells the receiver a repeat."""

@@ -1,0 +1,26 @@
+"""Deliver by an HTTP POST, signed after Standard Webhooks."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from relay import http, schedule, signing
+from relay.channels.base import Channel
+from relay.http import Result
+
+
+class Webhook(Channel):
+    """A POST of JSON. Config: url, and secret as whsec_...; any 2xx means "I have it"."""
+
+    name = "webhook"
+    label = _("Webhook")
+
+    def send(
+        self, config: dict[str, Any], message_id: str, body: bytes, deadline: timedelta
+    ) -> Result:
+        signed = signing.headers(config["secret"], message_id, schedule.now(), body)
+        headers = {"Content-Type": "application/json", **signed}
+        return http.post(config["url"], body, headers, deadline)

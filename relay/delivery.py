@@ -1,0 +1,253 @@
+"""One attempt: claim, open, send, settle. And what a worker does next."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django_scopes import scope, scopes_disabled
+
+from relay import destinations, retention, schedule, signing, turns, vault
+from relay.channels import CHANNELS
+from relay.http import Result
+from relay.models import Attempt, Delivery, Destination, HeldPayload, Submission
+from relay.moves import move
+from relay.states import (
+    WAITING,
+    DeliveryState,
+    DestinationState,
+    Outcome,
+    SubmissionState,
+)
+
+# A task starts nothing new after this long; an attempt more still fits into Celery's limit.
+SHIFT = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The right to try one delivery, until the lease ends."""
+
+    delivery: Delivery
+    destination: Destination
+    token: uuid.UUID
+    number: int
+    started_at: datetime
+
+    @property
+    def submission(self) -> Submission:
+        return self.delivery.submission
+
+    @property
+    def is_last(self) -> bool:
+        """Tell whether the hold had ended when this attempt began."""
+        return self.started_at >= self.submission.hold_until
+
+
+def work(delivery_id: uuid.UUID) -> int:
+    """Try a delivery, then whatever else is due, for a while; return how many were tried.
+
+    Returns at once when another worker already did it: it is at the others, too.
+    """
+    ends_at = time.monotonic() + SHIFT
+    if not attempt(delivery_id):
+        return 0
+    return 1 + work_off(ends_at)
+
+
+def work_off(ends_at: float) -> int:
+    """Try what is due, destinations in turns, until nothing is or the time is up."""
+    tried = 0
+    while time.monotonic() < ends_at:
+        done = 0
+        for delivery_id in turns.take():
+            done += attempt(delivery_id)
+            if time.monotonic() >= ends_at:
+                break
+        if not done:
+            break
+        tried += done
+    return tried
+
+
+def attempt(delivery_id: uuid.UUID) -> bool:
+    """Try one delivery if it is due and nobody else does; tell whether it was tried."""
+    claimed = claim(delivery_id)
+    if claimed is None:
+        return False
+    with scope(tenant=claimed.submission.tenant):
+        settle(claimed, send(claimed))
+    return True
+
+
+def claim(delivery_id: uuid.UUID) -> Claim | None:
+    """Take a delivery that is due, or return None if there is nothing to take.
+
+    1. The conditional UPDATE decides: of two workers one finds no row left. Its token
+       tells a worker that comes back after its lease apart from the one that followed.
+    2. The attempt is counted here: one that kills its worker counts as well.
+    3. The cap of attempts in flight is judged just before; workers that do so at the
+       same moment can exceed it by one each.
+    """
+    at = schedule.now()
+    with scopes_disabled():
+        found = turns.due(at).filter(pk=delivery_id).select_related(*_ALONG).defer(_HEAVY).first()
+        if found is None or found.destination is None or turns.is_full(found.destination, at):
+            return None
+        mine = Claim(found, found.destination, uuid.uuid4(), found.attempt_count + 1, at)
+        if not _may_try(mine):
+            return None
+        taken = move(
+            Delivery.objects.filter(pk=found.pk, attempt_count=found.attempt_count),
+            DeliveryState.LEASED,
+            come_from=WAITING,
+            attempt_count=mine.number,
+            lease_token=mine.token,
+            lease_until=at + schedule.LEASE,
+        )
+    return mine if taken else None
+
+
+_ALONG = ("destination", "submission__tenant", "submission__version")
+_HEAVY = "submission__version__document"
+
+
+def _may_try(mine: Claim) -> bool:
+    """Tell whether the destination takes attempts; one that is gone only a last one."""
+    if mine.destination.state == DestinationState.ACTIVE:
+        return True
+    if mine.destination.state == DestinationState.GONE and mine.is_last:
+        return True
+    destinations.stop_waiting(mine.destination)
+    return False
+
+
+def send(claimed: Claim) -> Result:
+    """Open the contents and hand them over, outside of any transaction."""
+    held = HeldPayload.objects.filter(pk=claimed.submission.pk).first()
+    if held is None:
+        return Result(Outcome.CANNOT_OPEN)
+    try:
+        body = vault.open_payload(held, claimed.submission)
+        config = vault.open_config(claimed.destination)
+    except vault.CannotOpenError:
+        return Result(Outcome.CANNOT_OPEN)
+    channel = CHANNELS[claimed.destination.channel]
+    message_id = signing.webhook_id(claimed.delivery.pk)
+    return channel.send(config, message_id, body, schedule.DEADLINE)
+
+
+def settle(claimed: Claim, result: Result) -> bool:
+    """Record how an attempt ended, in one transaction; tell whether it still counted.
+
+    1. The submission's row is locked first: two destinations that settle at once would
+       each see the other one unfinished, and nobody would purge.
+    2. The token must be the one of this claim: who comes back after the lease lapsed
+       changes nothing, whatever the receiver said. That can repeat a delivery, under
+       the same id, and never lose one.
+    3. If this was the last delivery left to do, the contents are destroyed here.
+    """
+    to = _verdict(claimed, result)
+    with transaction.atomic():
+        submission = _locked(claimed.submission)
+        counted = move(
+            Delivery.objects.filter(pk=claimed.delivery.pk, lease_token=claimed.token),
+            to,
+            come_from=[DeliveryState.LEASED],
+            **_changes(claimed, result, to),
+        )
+        if not counted:
+            return False
+        _record(claimed, result)
+        if result.outcome == Outcome.CANNOT_OPEN:
+            _quarantine(submission)
+        purged = retention.purge_if_done(submission)
+        destinations.note(claimed.destination, result)
+    if result.outcome == Outcome.GONE:
+        destinations.stop_waiting(claimed.destination)
+    if purged:
+        retention.overwrite_deleted()
+    return True
+
+
+def give_up(delivery: Delivery) -> None:
+    """End a delivery whose hold has ended and that nobody can try any more."""
+    with transaction.atomic():
+        submission = _locked(delivery.submission)
+        ended = move(
+            Delivery.objects.filter(pk=delivery.pk),
+            DeliveryState.DEAD,
+            come_from=[DeliveryState.BLOCKED],
+            settled_at=schedule.now(),
+        )
+        if ended:
+            retention.purge_if_done(submission)
+
+
+def _locked(submission: Submission) -> Submission:
+    """Lock the row; what came along with it stays."""
+    Submission.objects.select_for_update().only("pk").get(pk=submission.pk)
+    return submission
+
+
+def _verdict(claimed: Claim, result: Result) -> DeliveryState:
+    if result.ok:
+        return DeliveryState.DELIVERED
+    if claimed.is_last:
+        return DeliveryState.DEAD
+    if result.permanent or result.outcome == Outcome.CANNOT_OPEN:
+        return DeliveryState.BLOCKED
+    return DeliveryState.RETRY_WAIT
+
+
+def _changes(claimed: Claim, result: Result, to: DeliveryState) -> dict[str, object]:
+    at = schedule.now()
+    changes: dict[str, object] = {"lease_token": None, "lease_until": None}
+    if to == DeliveryState.RETRY_WAIT:
+        end = claimed.submission.hold_until
+        when = schedule.next_attempt(claimed.number, at, end, result.retry_after)
+        changes["next_attempt_at"] = when
+    elif to != DeliveryState.BLOCKED:
+        changes["settled_at"] = at
+    return changes
+
+
+def _record(claimed: Claim, result: Result) -> None:
+    Attempt.objects.create(
+        delivery=claimed.delivery,
+        number=claimed.number,
+        started_at=claimed.started_at,
+        milliseconds=result.milliseconds,
+        outcome=result.outcome,
+        http_status=result.status,
+    )
+
+
+def _quarantine(submission: Submission) -> None:
+    rows = Submission.objects.filter(pk=submission.pk)
+    move(rows, SubmissionState.QUARANTINED, come_from=[SubmissionState.HELD])
+
+
+def reap() -> int:
+    """Queue again what lapsed with its worker; it may have arrived, so it is marked uncertain.
+
+    The retry table spaces these, too: an enquiry that kills its worker must not do so
+    again and again.
+    """
+    at = schedule.now()
+    lapsed = Delivery.objects.filter(state=DeliveryState.LEASED, lease_until__lt=at)
+    reaped = 0
+    for pk, token, number in lapsed.values_list("pk", "lease_token", "attempt_count")[:500]:
+        reaped += move(
+            Delivery.objects.filter(pk=pk, lease_token=token),
+            DeliveryState.QUEUED,
+            come_from=[DeliveryState.LEASED],
+            next_attempt_at=at if number <= 1 else at + schedule.wait_after(number),
+            lease_token=None,
+            lease_until=None,
+            uncertain=True,
+        )
+    return reaped

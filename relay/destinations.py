@@ -1,0 +1,163 @@
+"""Destinations: test, switch on and off, notice what they answer, delete."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+
+from builder.flows.lint import Finding
+from builder.models import Assistant
+from relay import payload, schedule, vault
+from relay.channels import CHANNELS
+from relay.http import Result
+from relay.models import Delivery, Destination
+from relay.moves import move
+from relay.states import UNSETTLED, WAITING, DeliveryState, DestinationState, Outcome
+
+TEST_DEADLINE = timedelta(seconds=10)
+_ON = [DestinationState.UNVERIFIED, DestinationState.GONE, DestinationState.OFF]
+
+
+class StillNeededError(Exception):
+    """Undelivered enquiries wait for this destination; `count` says how many."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(str(count))
+        self.count = count
+
+
+def test(destination: Destination) -> Result:
+    """Send a signed test; if it is accepted, the destination is verified and active.
+
+    What was stopped for it goes out again: it takes deliveries now, whatever it did before.
+    """
+    config = vault.open_config(destination)
+    assistant = destination.assistant.name if destination.assistant else ""
+    body = payload.write_test(assistant, schedule.now())
+    channel = CHANNELS[destination.channel]
+    result = channel.send(config, f"test_{uuid.uuid4().hex}", body, TEST_DEADLINE)
+    if result.ok:
+        Destination.objects.filter(pk=destination.pk).update(verified_at=schedule.now())
+        if destination.state != DestinationState.OFF:
+            switch_on(destination)
+    return result
+
+
+def can_switch_on(destination: Destination) -> bool:
+    """Tell whether it is off although it was verified."""
+    return destination.state == DestinationState.OFF and destination.verified_at is not None
+
+
+def switch_on(destination: Destination) -> int:
+    """Take deliveries again, and queue what was stopped; return how many."""
+    with transaction.atomic():
+        move(_row(destination), DestinationState.ACTIVE, come_from=_ON)
+        destination.state = DestinationState.ACTIVE
+        return move(
+            Delivery.objects.filter(destination=destination),
+            DeliveryState.QUEUED,
+            come_from=[DeliveryState.BLOCKED],
+            next_attempt_at=schedule.now(),
+        )
+
+
+def can_switch_off(destination: Destination) -> bool:
+    """Tell whether it takes deliveries, or would if it could."""
+    return destination.state in {DestinationState.ACTIVE, DestinationState.GONE}
+
+
+def switch_off(destination: Destination) -> int:
+    """Stop deliveries; return how many wait until it is switched on again."""
+    come_from = [DestinationState.ACTIVE, DestinationState.GONE]
+    move(_row(destination), DestinationState.OFF, come_from=come_from)
+    destination.state = DestinationState.OFF
+    return stop_waiting(destination)
+
+
+def unverify(destination: Destination) -> None:
+    """Ask for a new test after the address was changed."""
+    come_from = [DestinationState.ACTIVE, DestinationState.GONE, DestinationState.OFF]
+    if move(_row(destination), DestinationState.UNVERIFIED, come_from=come_from, verified_at=None):
+        destination.state = DestinationState.UNVERIFIED
+        stop_waiting(destination)
+
+
+@transaction.atomic
+def stop_waiting(destination: Destination) -> int:
+    """Stop what waits for a destination that takes nothing; return how many.
+
+    The row is locked, so that switching on at the same moment comes before or after.
+    One that is gone still gets the last attempts of enquiries whose hold has ended.
+    """
+    state = Destination.objects.select_for_update().get(pk=destination.pk).state
+    if state == DestinationState.ACTIVE:
+        return 0
+    waiting = Delivery.objects.filter(destination=destination, state__in=WAITING)
+    if state == DestinationState.GONE:
+        waiting = waiting.filter(submission__hold_until__gt=schedule.now())
+    rows = Delivery.objects.filter(pk__in=list(waiting.values_list("pk", flat=True)))
+    return move(rows, DeliveryState.BLOCKED, come_from=WAITING)
+
+
+def note(destination: Destination, result: Result) -> None:
+    """Remember a failure, or that one is over; most deliveries change nothing here."""
+    if result.outcome == Outcome.CANNOT_OPEN:
+        return
+    if result.ok:
+        if destination.consecutive_failures:
+            _row(destination).update(consecutive_failures=0, first_failure_at=None)
+        return
+    _row(destination).update(
+        consecutive_failures=F("consecutive_failures") + 1,
+        first_failure_at=Coalesce("first_failure_at", schedule.now()),
+    )
+    if result.outcome == Outcome.GONE:
+        move(_row(destination), DestinationState.GONE, come_from=[DestinationState.ACTIVE])
+
+
+def undelivered(destination: Destination) -> int:
+    """Count the enquiries that are still to be delivered there."""
+    waiting = Delivery.objects.filter(destination=destination, state__in=UNSETTLED)
+    return int(waiting.count())
+
+
+@transaction.atomic
+def delete(destination: Destination) -> None:
+    """Delete a destination and its secret. Raises StillNeededError.
+
+    The row is locked first: an enquiry that is being accepted for it is waited for and
+    counted, and one that comes later finds no destination to name.
+    """
+    Destination.objects.select_for_update().get(pk=destination.pk)
+    if count := undelivered(destination):
+        raise StillNeededError(count)
+    destination.delete()
+
+
+def for_assistant(assistant: Assistant) -> list[Destination]:
+    """Return where an assistant's enquiries go; what is off only if there is nothing else."""
+    rows = Destination.objects.filter(
+        Q(assistant=assistant) | Q(assistant=None), tenant_id=assistant.tenant_id
+    ).exclude(state=DestinationState.UNVERIFIED)
+    found = list(rows)
+    on = [one for one in found if one.state != DestinationState.OFF]
+    return on or found
+
+
+def check_publishable(assistant: Assistant) -> list[Finding]:
+    """Ask for a verified destination that gets every enquiry, before anything is published."""
+    unconditional = [
+        one
+        for one in for_assistant(assistant)
+        if one.state == DestinationState.ACTIVE and one.send_if is None
+    ]
+    return [] if unconditional else [Finding("error", "no_destination", {}, {})]
+
+
+def _row(destination: Destination) -> Any:
+    return Destination.objects.filter(pk=destination.pk)

@@ -1,0 +1,144 @@
+"""Who may hand in what: one look-up by public id, kept for two seconds."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections import OrderedDict
+from dataclasses import dataclass
+from threading import Lock
+from typing import Generic, TypeVar
+
+from django.conf import settings
+from django_scopes import scopes_disabled
+
+from builder.flows.document import FlowDocument
+from builder.models import Assistant, FlowVersion
+from builder.publishing import accepts
+from relay import schedule
+from tenants.models import Tenant
+
+FRESH_FOR = 2.0
+_MOST = 500
+
+V = TypeVar("V")
+
+
+class ClosedError(Exception):
+    """Nothing can be handed in here; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A version that end users hand in, whose it is, and what it asks."""
+
+    version: FlowVersion
+    document: FlowDocument
+
+    @property
+    def assistant(self) -> Assistant:
+        return self.version.assistant
+
+    @property
+    def tenant(self) -> Tenant:
+        return self.version.assistant.tenant
+
+
+class _Recent(Generic[V]):
+    """The last few values of something, forgotten after a while."""
+
+    def __init__(self) -> None:
+        self._values: OrderedDict[tuple[str, ...], tuple[float, V]] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: tuple[str, ...]) -> V | None:
+        until, value = self._values.get(key, (0.0, None))
+        return value if until > time.monotonic() else None
+
+    def put(self, key: tuple[str, ...], value: V, seconds: float) -> None:
+        with self._lock:
+            self._values.pop(key, None)
+            self._values[key] = (time.monotonic() + seconds, value)
+            while len(self._values) > _MOST:
+                self._values.popitem(last=False)
+
+    def clear(self) -> None:
+        self._values.clear()
+
+
+_doors: _Recent[Door] = _Recent()
+_documents: _Recent[FlowDocument] = _Recent()
+
+
+def find(public_id: str, version_id: uuid.UUID) -> Door:
+    """Return where an end user hands in. Raises ClosedError.
+
+    A query per request would halve what an instance can take: state and version are
+    kept for two seconds, so that a pause holds within them, and a version's document,
+    which never changes, for an hour.
+    """
+    key = (public_id, str(version_id))
+    door = _doors.get(key)
+    if door is None:
+        door = _look_up(public_id, version_id)
+        _doors.put(key, door, FRESH_FOR)
+    _check(door)
+    return door
+
+
+def forget() -> None:
+    """Drop what this process remembers."""
+    _doors.clear()
+    _documents.clear()
+
+
+def is_welcome(origin: str | None, tenant: Tenant) -> bool:
+    """Tell whether a website may hand in for a tenant.
+
+    Every browser names the origin of a POST; what names none is no website. A tenant
+    that listed no websites shows its assistants anywhere.
+    """
+    if origin is None or not tenant.allowed_origins:
+        return True
+    return origin == settings.PUBLIC_URL or origin in tenant.allowed_origins
+
+
+def _look_up(public_id: str, version_id: uuid.UUID) -> Door:
+    with scopes_disabled():
+        version = (
+            FlowVersion.objects.filter(pk=version_id, assistant__public_id=public_id)
+            .select_related("assistant__tenant")
+            .defer("document")
+            .first()
+        )
+        if version is None:
+            known = Assistant.objects.filter(public_id=public_id).exists()
+            raise ClosedError("withdrawn_version" if known else "unknown_assistant")
+        return Door(version, _document(version))
+
+
+def _document(version: FlowVersion) -> FlowDocument:
+    key = (str(version.pk),)
+    document = _documents.get(key)
+    if document is None:
+        document = FlowDocument.from_json(version.document)
+        _documents.put(key, document, 3600)
+    return document
+
+
+def _check(door: Door) -> None:
+    state = door.assistant.state
+    if not door.tenant.is_active or state == Assistant.State.ARCHIVED:
+        raise ClosedError("unknown_assistant")
+    if not accepts(door.version, schedule.now()):
+        raise ClosedError("withdrawn_version")
+    if door.version.mode == FlowVersion.Mode.PREVIEW:
+        return
+    if state == Assistant.State.PAUSED:
+        raise ClosedError("paused")
+    if state != Assistant.State.LIVE:
+        raise ClosedError("unknown_assistant")

@@ -1,0 +1,196 @@
+"""The only module that makes outbound HTTP requests; what goes wrong becomes an outcome in words."""
+
+from __future__ import annotations
+
+import ssl
+import time
+from dataclasses import dataclass
+from datetime import UTC, timedelta
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from http.cookiejar import DefaultCookiePolicy
+from threading import local
+from typing import Any
+
+import requests
+from django.conf import settings
+from django.utils.translation import gettext as _
+from requests_hardened import Config, HTTPSession
+from requests_hardened.ip_filter import InvalidIPAddress
+from requests_hardened.ip_filter_adapter import IPFilterAdapter
+from urllib3 import PoolManager
+from urllib3.exceptions import HTTPError
+
+from relay import addresses, schedule
+from relay.sockets import (
+    TimedHTTPConnectionPool,
+    TimedHTTPSConnectionPool,
+    ends_within,
+    seconds_left,
+)
+from relay.states import Outcome
+
+MOST_OF_ANSWER = 4096
+USER_AGENT = "Zenflow"
+# Where certificates of receivers are judged by; tests put their own authority here.
+VERIFY: bool | str = True
+
+_CODES: dict[int, Outcome] = {
+    HTTPStatus.GONE: Outcome.GONE,
+    HTTPStatus.TOO_MANY_REQUESTS: Outcome.THROTTLED,
+    HTTPStatus.SERVICE_UNAVAILABLE: Outcome.THROTTLED,
+}
+_KINDS = {2: Outcome.DELIVERED, 3: Outcome.REDIRECTED, 4: Outcome.REFUSED}
+_thread = local()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """How an attempt ended, and how long the receiver asks us to wait."""
+
+    outcome: Outcome
+    status: int | None = None
+    retry_after: timedelta | None = None
+    milliseconds: int = 0
+
+    @property
+    def ok(self) -> bool:
+        return self.outcome == Outcome.DELIVERED
+
+    @property
+    def permanent(self) -> bool:
+        """Tell whether trying again is senseless until somebody mends the destination."""
+        return self.outcome in {Outcome.GONE, Outcome.ADDRESS_REFUSED}
+
+    def in_words(self) -> str:
+        """Say it in a sentence, for the person who set the destination up."""
+        sentence = _SENTENCES[self.outcome]()
+        return sentence.replace("{status}", str(self.status))
+
+
+_SENTENCES = {
+    Outcome.DELIVERED: lambda: _("Your server accepted it (answer {status})."),
+    Outcome.REFUSED: lambda: _("Your server refused it (answer {status})."),
+    Outcome.FAILED: lambda: _("Your server reports a fault of its own (answer {status})."),
+    Outcome.GONE: lambda: _("Your server says that this address is gone for good (answer 410)."),
+    Outcome.THROTTLED: lambda: _("Your server asks to wait (answer {status})."),
+    Outcome.REDIRECTED: lambda: _(
+        "Your server answered with a redirect ({status}). Enter the address it leads to."
+    ),
+    Outcome.TIMED_OUT: lambda: _("Your server took too long to answer."),
+    Outcome.UNREACHABLE: lambda: _("Your server can't be reached."),
+    Outcome.TLS_FAILED: lambda: _("Your server's certificate can't be trusted."),
+    Outcome.ADDRESS_REFUSED: lambda: _("This address is not on the public internet."),
+    Outcome.CANNOT_OPEN: lambda: _("The enquiry can't be opened."),
+}
+
+
+def post(
+    url: str, body: bytes, headers: dict[str, str], deadline: timedelta = schedule.DEADLINE
+) -> Result:
+    """Send a POST and return how it ended; never raises for what the other side does.
+
+    1. `deadline` is for all of it: name, connection, TLS, headers, body, answer.
+    2. The name is resolved once, and the address that was checked is the one connected to.
+    3. No redirect is followed, no proxy asked, no cookie kept, no more than 4 KiB read
+       and none of it stored. What follows is cut off by closing the connection.
+    """
+    begun = time.monotonic()
+    outcome = status = asked = None
+    try:
+        with ends_within(deadline.total_seconds()):
+            status, asked = _exchange(url, body, headers)
+    except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+        late = time.monotonic() - begun >= deadline.total_seconds()
+        outcome = Outcome.TIMED_OUT if late else _outcome_of(error)
+    milliseconds = int((time.monotonic() - begun) * 1000)
+    return Result(outcome or _outcome_for(status or 0), status, asked, milliseconds)
+
+
+def _exchange(url: str, body: bytes, headers: dict[str, str]) -> tuple[int, timedelta | None]:
+    own = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity", "Accept": "*/*"}
+    response = _session().post(
+        url, data=body, headers={**own, **headers}, stream=True, timeout=seconds_left()
+    )
+    try:
+        response.raw.read(MOST_OF_ANSWER, decode_content=False)
+    finally:
+        response.close()
+    return response.status_code, _retry_after(response.headers.get("Retry-After"))
+
+
+class _Adapter(IPFilterAdapter):  # type: ignore[misc]
+    """Connects to the address that was checked, within the time that is left."""
+
+    def init_poolmanager(
+        self, connections: int, maxsize: int, block: bool = False, **pool_kwargs: Any
+    ) -> None:
+        self.poolmanager = PoolManager(connections, maxsize=maxsize, block=block, **pool_kwargs)
+        self.poolmanager.pool_classes_by_scheme = {
+            "http": TimedHTTPConnectionPool,
+            "https": TimedHTTPSConnectionPool,
+        }
+
+    def build_connection_pool_key_attributes(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        host, pool = super().build_connection_pool_key_attributes(request, *args, **kwargs)
+        if not addresses.may_connect(str(host["host"])):
+            raise InvalidIPAddress
+        return host, pool
+
+
+class _Session(HTTPSession):  # type: ignore[misc]
+    def get_redirect_target(self, resp: requests.Response) -> str | None:
+        """Find none: requests would read the whole body of a redirect to prepare the next one."""
+        return None
+
+
+def _session() -> requests.Session:
+    """Return this thread's session; it keeps connections alive between deliveries."""
+    allowed = bool(settings.ALLOW_LOOPBACK_DESTINATIONS)
+    known = getattr(_thread, "session", None)
+    if known is not None and _thread.made_for == (allowed, VERIFY):
+        return known  # type: ignore[no-any-return]
+    config = Config(
+        ip_filter_enable=True,
+        ip_filter_allow_loopback_ips=allowed,
+        never_redirect=True,
+        default_timeout=(5, 5),
+    )
+    session: requests.Session = _Session(config)
+    session.trust_env = False
+    session.verify = VERIFY
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    for scheme in ("http", "https"):
+        session.mount(f"{scheme}://", _Adapter(scheme == "https", allow_loopback=allowed))
+    _thread.session, _thread.made_for = session, (allowed, VERIFY)
+    return session
+
+
+def _outcome_for(status: int) -> Outcome:
+    return _CODES.get(status) or _KINDS.get(status // 100, Outcome.FAILED)
+
+
+def _outcome_of(error: BaseException) -> Outcome:
+    if isinstance(error, InvalidIPAddress):
+        return Outcome.ADDRESS_REFUSED
+    if isinstance(error, requests.exceptions.SSLError | ssl.SSLError):
+        return Outcome.TLS_FAILED
+    if isinstance(error, requests.Timeout | TimeoutError):
+        return Outcome.TIMED_OUT
+    return Outcome.UNREACHABLE
+
+
+def _retry_after(value: str | None) -> timedelta | None:
+    """Read seconds or a date; what is past or can't be read is as if it weren't there."""
+    if not value:
+        return None
+    value = value.strip()
+    if value.isascii() and value.isdigit():
+        return timedelta(seconds=min(int(value[:9]), 10**8))
+    try:
+        until = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    if until.tzinfo is None:
+        until = until.replace(tzinfo=UTC)
+    return max(until - schedule.now().astimezone(UTC), timedelta(0))

@@ -1,0 +1,163 @@
+"""Accept an enquiry: seal it, store it with its deliveries in one transaction, then tell the workers."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import DatabaseError, IntegrityError, transaction
+from django_scopes import scope
+
+from builder.flows.answers import Checked, check
+from builder.flows.conditions import evaluate
+from relay import destinations, doorbell, epochs, payload, schedule, vault
+from relay.doors import Door
+from relay.epochs import EpochClosedError
+from relay.models import Delivery, Destination, HeldPayload, Submission
+from relay.states import DELIVERY_STARTS, DeliveryState, DestinationState
+
+_TRIES = 3
+
+
+class InvalidAnswersError(Exception):
+    """The answers can't be taken; `checked` says why."""
+
+    def __init__(self, checked: Checked) -> None:
+        super().__init__("invalid_answers")
+        self.checked = checked
+
+
+class DifferentContentError(Exception):
+    """This submission_id came before, with other contents."""
+
+
+class UnavailableError(Exception):
+    """Nothing can be promised now: no commit, no key, or nowhere to deliver."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What the browser sent, as far as its shape is right."""
+
+    submission_id: str
+    version: uuid.UUID
+    locale: str
+    answers: Mapping[str, Any]
+
+    def canonical(self) -> bytes:
+        """Return the contents in one form, however their keys were ordered."""
+        content = {"version": str(self.version), "locale": self.locale, "answers": self.answers}
+        return json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
+
+
+def accept(door: Door, incoming: Incoming) -> Submission:
+    """Take an enquiry over and return its submission once it is durable.
+
+    1. A repeat with the same contents gets the submission of the first time. It is found
+       by the unique index, so that of many at once one is stored.
+    2. Submission, contents and deliveries are written in one transaction, sealed before
+       the INSERT: whoever gets this far has a promise, and nobody has half of one.
+    3. The message comes after the commit and may fail: the sweep finds what is due.
+
+    Raises InvalidAnswersError, DifferentContentError or UnavailableError.
+    """
+    checked = check(door.document, incoming.answers)
+    if checked.errors:
+        raise InvalidAnswersError(checked)
+    try:
+        with scope(tenant=door.tenant):
+            return _accept(door, incoming, checked)
+    except (DatabaseError, EpochClosedError, vault.CannotOpenError) as error:
+        raise UnavailableError from error
+
+
+def _accept(door: Door, incoming: Incoming, checked: Checked) -> Submission:
+    for _ in range(_TRIES):
+        try:
+            submission, deliveries = _store(door, incoming, checked)
+        except IntegrityError:
+            # Came before, or the destination was deleted a moment ago.
+            if first := _first(door, incoming):
+                return _same(first, incoming)
+        except EpochClosedError:
+            epochs.forget()
+        else:
+            doorbell.ring(one.pk for one in deliveries if one.state == DeliveryState.QUEUED)
+            return submission
+    raise UnavailableError
+
+
+def _store(door: Door, incoming: Incoming, checked: Checked) -> tuple[Submission, list[Delivery]]:
+    submission = _submission(door, incoming)
+    contents = payload.write(submission, door.version, checked)
+    epoch = epochs.current()
+    sealed = vault.seal(contents, submission, epoch, sent=incoming.canonical())
+    submission.size_bucket = sealed.size
+    deliveries = _deliveries(door, submission, checked)
+    with transaction.atomic():
+        epochs.hold_open(epoch)
+        submission.save(force_insert=True)
+        sealed.as_row(submission).save(force_insert=True)
+        Delivery.objects.bulk_create(deliveries)
+    return submission, deliveries
+
+
+def _submission(door: Door, incoming: Incoming) -> Submission:
+    at = schedule.now()
+    return Submission(
+        tenant=door.tenant,
+        assistant=door.assistant,
+        version=door.version,
+        client_id=incoming.submission_id,
+        mode=door.version.mode,
+        locale=incoming.locale,
+        accepted_at=at,
+        hold_until=schedule.hold_until(at),
+    )
+
+
+def _deliveries(door: Door, submission: Submission, checked: Checked) -> list[Delivery]:
+    """Return a delivery for each destination whose condition holds. Raises UnavailableError.
+
+    An enquiry that nobody would get must not be promised to anybody.
+    """
+    found = [
+        Delivery(
+            tenant_id=submission.tenant_id,
+            submission=submission,
+            destination=one,
+            state=_start(one),
+            next_attempt_at=submission.accepted_at,
+        )
+        for one in destinations.for_assistant(door.assistant)
+        if one.send_if is None or evaluate(one.send_if, checked.path.values)
+    ]
+    if not found:
+        raise UnavailableError
+    return found
+
+
+def _start(destination: Destination) -> DeliveryState:
+    active = destination.state == DestinationState.ACTIVE
+    start = DeliveryState.QUEUED if active else DeliveryState.BLOCKED
+    assert start in DELIVERY_STARTS  # noqa: S101  # the table in states.py
+    return start
+
+
+def _first(door: Door, incoming: Incoming) -> Submission | None:
+    same = {"assistant": door.assistant, "client_id": incoming.submission_id}
+    return Submission.objects.filter(**same).first()
+
+
+def _same(first: Submission, incoming: Incoming) -> Submission:
+    """Return the submission of the first time, unless the contents are others.
+
+    Once they are destroyed there is nothing left to compare with, and any repeat is answered.
+    """
+    held = HeldPayload.objects.filter(pk=first.pk).first()
+    if held is not None and not vault.is_same(held, incoming.canonical()):
+        raise DifferentContentError
+    return first

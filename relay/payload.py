@@ -1,0 +1,87 @@
+"""What a destination receives, as one JSON document; payload.schema.json describes it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from django.conf import settings
+
+from builder.fields import KINDS, Field
+from builder.fields.base import in_locale
+from builder.flows.answers import Checked
+from builder.models import FlowVersion
+from relay.models import Submission
+
+VERSION = "1"
+CONSENT = "consent"
+
+
+def write(submission: Submission, version: FlowVersion, checked: Checked) -> bytes:
+    """Return the body of the delivery, the same bytes for every attempt and destination."""
+    return _encode("enquiry.received", submission.accepted_at, _data(submission, version, checked))
+
+
+def write_test(assistant: str, at: datetime) -> bytes:
+    """Return the body of a test delivery: no enquiry, but signed like one."""
+    return _encode("destination.test", at, {"assistant": {"name": assistant}})
+
+
+def receipt_url(submission: Submission) -> str:
+    """Return where the end user sees what became of the enquiry."""
+    return f"{settings.PUBLIC_URL}/r/{submission.dashed_reference}"
+
+
+def moment(at: datetime) -> str:
+    """Return a time as ISO 8601 in UTC, to the millisecond."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _encode(kind: str, at: datetime, data: dict[str, Any]) -> bytes:
+    body = {"type": kind, "version": VERSION, "timestamp": moment(at), "data": data}
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def _data(submission: Submission, version: FlowVersion, checked: Checked) -> dict[str, Any]:
+    asked = [
+        field
+        for visited in checked.path.steps
+        for field in visited.fields
+        if field.key in checked.answers
+    ]
+    locale = submission.locale
+    return {
+        "reference": submission.dashed_reference,
+        "mode": submission.mode,
+        "assistant": {"id": version.assistant.public_id, "name": version.assistant.name},
+        "flow": {"id": str(version.pk), "number": version.number, "sha256": version.sha256},
+        "locale": locale,
+        "accepted_at": moment(submission.accepted_at),
+        "answers": [_answer(field, checked.answers[field.key], locale) for field in asked],
+        "values": {field.key: checked.answers[field.key] for field in asked},
+        "consents": [_consent(field, locale) for field in asked if field.kind == CONSENT],
+        "receipt": receipt_url(submission),
+    }
+
+
+def _answer(field: Field, value: Any, locale: str) -> dict[str, Any]:
+    return {
+        "key": field.key,
+        "kind": field.kind,
+        "label": in_locale(field.label, locale),
+        "value": value,
+        "text": KINDS[field.kind].words(field, value, locale),
+    }
+
+
+def _consent(field: Field, locale: str) -> dict[str, str]:
+    """Return exactly what was agreed to, and its hash, which proves that nobody reworded it."""
+    text = KINDS[field.kind].words(field, True, locale)
+    return {
+        "key": field.key,
+        "label": in_locale(field.label, locale),
+        "text": text,
+        "sha256": hashlib.sha256(text.encode()).hexdigest(),
+    }

@@ -1,0 +1,105 @@
+"""Purge what is done, end what can't be delivered, forget what is old."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connections, router
+from django.db.models import Q, QuerySet
+
+from relay import receipts, schedule
+from relay.models import Delivery, HeldPayload, Submission
+from relay.moves import move
+from relay.states import UNSETTLED, DeliveryState, DestinationState, SubmissionState
+
+logger = logging.getLogger(__name__)
+
+_HELD = [SubmissionState.HELD, SubmissionState.QUARANTINED]
+_MOST_AT_ONCE = 500
+_CHECKPOINT_WAITS_MS = 200
+
+
+def purge_if_done(submission: Submission) -> bool:
+    """Destroy the contents if no delivery is left to do, and sign a receipt; tell whether.
+
+    Runs inside the transaction that settled a delivery, which has locked the submission's
+    row: of two that settle at once the second sees what the first did. Payload and
+    receipt change hands in one commit, so there is never neither nor both.
+    """
+    deliveries = list(Delivery.objects.filter(submission=submission).order_by("pk"))
+    if any(delivery.state in UNSETTLED for delivery in deliveries):
+        return False
+    rows = Submission.objects.filter(pk=submission.pk)
+    state: list[str] = list(_HELD)
+    if any(delivery.state == DeliveryState.DEAD for delivery in deliveries):
+        move(rows, SubmissionState.EXPIRED, come_from=_HELD)
+        state = [SubmissionState.EXPIRED]
+    submission.purged_at = schedule.now()
+    HeldPayload.objects.filter(pk=submission.pk).delete()
+    receipts.issue(submission, deliveries).save(force_insert=True)
+    move(rows, SubmissionState.PURGED, come_from=state, purged_at=submission.purged_at)
+    return True
+
+
+def try_a_last_time() -> int:
+    """Give what was stopped when its hold ended one more fresh attempt; return how many."""
+    reachable = [DestinationState.ACTIVE, DestinationState.GONE]
+    found = _stopped_past_hold().filter(destination__state__in=reachable)
+    ids = list(found.values_list("pk", flat=True)[:_MOST_AT_ONCE])
+    return move(
+        Delivery.objects.filter(pk__in=ids),
+        DeliveryState.QUEUED,
+        come_from=[DeliveryState.BLOCKED],
+        next_attempt_at=schedule.now(),
+    )
+
+
+def nowhere_to_try() -> list[Delivery]:
+    """Return what was stopped when its hold ended, and whose destination its tenant shut."""
+    shut = [DestinationState.OFF, DestinationState.UNVERIFIED]
+    found = _stopped_past_hold().filter(Q(destination__state__in=shut) | Q(destination=None))
+    along = found.select_related("submission__tenant", "submission__version")
+    return list(along.defer("submission__version__document")[:_MOST_AT_ONCE])
+
+
+def _stopped_past_hold() -> QuerySet[Delivery]:
+    rows: QuerySet[Delivery] = Delivery.objects.filter(
+        state=DeliveryState.BLOCKED, submission__hold_until__lte=schedule.now()
+    )
+    return rows
+
+
+def forget_old() -> int:
+    """Delete the evidence of submissions that were purged long ago; return how many."""
+    before = schedule.now() - timedelta(days=settings.EVIDENCE_DAYS)
+    done = [SubmissionState.PURGED, SubmissionState.SHREDDED, SubmissionState.LOST]
+    old = Submission.objects.filter(accepted_at__lt=before, state__in=done)
+    ids = list(old.values_list("pk", flat=True)[:_MOST_AT_ONCE])
+    if ids:
+        Submission.objects.filter(pk__in=ids).delete()
+    return len(ids)
+
+
+def overwrite_deleted() -> bool:
+    """Empty SQLite's write-ahead logs, which keep what was deleted; tell whether that worked.
+
+    `secure_delete` overwrites only what is in the database file. Another connection that
+    reads or writes right now makes this fail: the next sweep tries again.
+    """
+    emptied = [_checkpoint(alias) for alias in (router.db_for_write(HeldPayload), "keys")]
+    return all(emptied)
+
+
+def _checkpoint(alias: str) -> bool:
+    connection = connections[alias]
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return connection.vendor != "sqlite"
+    patience = int(connection.settings_dict["OPTIONS"].get("timeout", 5) * 1000)
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout={_CHECKPOINT_WAITS_MS}")
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        busy = cursor.fetchone()[0]
+        cursor.execute(f"PRAGMA busy_timeout={patience}")
+    return not busy

@@ -1,0 +1,46 @@
+"""The sweep: finds what no message told of, and ends what is to end."""
+
+from __future__ import annotations
+
+import time
+
+from django_scopes import scopes_disabled
+
+from relay import delivery, destinations, doorbell, retention, turns
+from relay.models import Destination
+from relay.states import WAITING, DestinationState
+
+_MOST_RUNG = 60
+_TIDY_EVERY = 60.0
+
+_tidied_at = 0.0
+
+
+def sweep() -> int:
+    """Put in order what crashes left and ring for what is due; return how many were rung for."""
+    put_in_order()
+    ids = turns.due_everywhere(_MOST_RUNG)
+    doorbell.ring(ids)
+    return len(ids)
+
+
+def put_in_order() -> None:
+    """Do what no single delivery can: each step may be repeated or left out without harm."""
+    global _tidied_at  # noqa: PLW0603  # one per process is what is meant
+    with scopes_disabled():
+        delivery.reap()
+        _stop_where_nothing_is_taken()
+        retention.try_a_last_time()
+        for stopped in retention.nowhere_to_try():
+            delivery.give_up(stopped)
+        if time.monotonic() - _tidied_at > _TIDY_EVERY:
+            _tidied_at = time.monotonic()
+            retention.forget_old()
+    retention.overwrite_deleted()
+
+
+def _stop_where_nothing_is_taken() -> None:
+    """Stop what was accepted in the moment in which its destination went off."""
+    closed = Destination.objects.exclude(state=DestinationState.ACTIVE)
+    for destination in closed.filter(deliveries__state__in=WAITING).distinct():
+        destinations.stop_waiting(destination)

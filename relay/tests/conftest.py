@@ -1,0 +1,120 @@
+"""What the relay's tests share: a clean process memory, a clock, receivers, destinations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+
+import pytest
+from django.core.cache import cache
+from django_scopes import scope, scopes_disabled
+
+from relay import doorbell, doors, epochs, http, intake, schedule, signing, vault
+from relay.models import Delivery, Destination, Submission
+from relay.states import DestinationState
+from relay.tests.receiver import Receiver, running
+from tenants.models import Tenant
+from zenflow.testing.cast import GOOD_ANSWERS, Cast
+from zenflow.testing.cast import cast as cast  # noqa: PLC0414
+
+SECRET = "whsec_" + "c2VjcmV0IHNlY3JldCBzZWNyZXQgc2VjcmV0IHNlY3I="
+
+
+class Clock:
+    """Time that stands still until a test moves it."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def advance(self, **by: float) -> None:
+        self.at += timedelta(**by)
+
+
+@pytest.fixture(autouse=True)
+def forgetful(settings: object) -> Iterator[None]:
+    """Let no test see what another left in the memory of this process."""
+    settings.ALLOW_LOOPBACK_DESTINATIONS = True  # type: ignore[attr-defined]
+    for forget in (epochs.forget, doors.forget, doorbell.listen_again):
+        forget()
+    http._thread.__dict__.clear()
+    yield
+    doorbell.listen_again()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock(schedule.now())
+    monkeypatch.setattr(schedule, "now", clock)
+    return clock
+
+
+@pytest.fixture
+def rung(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Catch what would be told to the broker."""
+    ids: list[str] = []
+    monkeypatch.setattr(doorbell, "ring", lambda found: ids.extend(map(str, found)))
+    return ids
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    with running(Receiver()) as receiver:
+        yield receiver
+
+
+Aim = Callable[..., Destination]
+
+
+@pytest.fixture
+def aim(cast: Cast) -> Aim:
+    """Make verified destinations."""
+
+    def make(url: str | Receiver, name: str = "Inbox", tenant: Tenant | None = None, **extra: object) -> Destination:
+        address = url.url if isinstance(url, Receiver) else url
+        values = {"state": DestinationState.ACTIVE, "verified_at": schedule.now(), **extra}
+        destination = Destination(tenant=tenant or cast.alpha, name=name, **values)
+        destination.sealed_config = vault.seal_config(destination, {"url": address, "secret": SECRET})
+        destination.save(force_insert=True)
+        return destination
+
+    return make
+
+
+@pytest.fixture
+def hand_in(cast: Cast, rung: list[str]) -> Callable[..., Submission]:
+    """Hand in an enquiry without the way over HTTP."""
+
+    def accept(number: int = 1, **answers: object) -> Submission:
+        version = cast.version
+        door = doors.find(cast.household.public_id, version.pk)
+        sent = {**GOOD_ANSWERS, **answers}
+        incoming = intake.Incoming(f"{number:022d}", version.pk, "de", sent)
+        return intake.accept(door, incoming)
+
+    return accept
+
+
+@pytest.fixture
+def everywhere() -> Iterator[None]:
+    """Let a test look into all tenants' rows."""
+    with scopes_disabled():
+        yield
+
+
+def delivery_of(submission: Submission, destination: Destination | None = None) -> Delivery:
+    """Return a submission's delivery as the database has it now."""
+    with scope(tenant=submission.tenant):
+        rows = Delivery.objects.filter(submission=submission)
+        return rows.get(destination=destination) if destination else rows.get()
+
+
+def fresh(submission: Submission) -> Submission:
+    """Return a submission as the database has it now."""
+    with scope(tenant=submission.tenant):
+        return Submission.objects.get(pk=submission.pk)
+
+
+assert signing.PREFIX in SECRET

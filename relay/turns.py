@@ -1,0 +1,85 @@
+"""What is due, and whose turn it is: ten thousand due at one destination don't delay another."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django_scopes import scopes_disabled
+
+from relay import schedule
+from relay.models import Delivery, Destination
+from relay.states import WAITING, DeliveryState
+
+# How many deliveries a destination gets before the next one's turn.
+TURN = 10
+_TRIES = 3
+
+
+def due(at: datetime) -> QuerySet[Delivery]:
+    """Return the deliveries that wait and whose time has come."""
+    rows: QuerySet[Delivery] = Delivery.objects.filter(state__in=WAITING, next_attempt_at__lte=at)
+    return rows
+
+
+def is_full(destination: Destination, at: datetime) -> bool:
+    """Tell whether as many attempts are in flight as the destination may get at once."""
+    return in_flight(at).filter(destination=destination).count() >= destination.max_in_flight
+
+
+def in_flight(at: datetime) -> QuerySet[Delivery]:
+    """Return the deliveries that workers are at."""
+    rows: QuerySet[Delivery] = Delivery.objects.filter(
+        state=DeliveryState.LEASED, lease_until__gt=at
+    )
+    return rows
+
+
+def take() -> list[uuid.UUID]:
+    """Give the destination that waited longest its turn; return a few of its due deliveries."""
+    at = schedule.now()
+    with scopes_disabled():
+        for _ in range(_TRIES):
+            destination = _next(at).first()
+            if destination is None:
+                return []
+            if _stamp(destination, at):
+                return _due_ids(destination, at)
+    return []
+
+
+def due_everywhere(most: int) -> list[uuid.UUID]:
+    """Return some due deliveries, a few of each destination, for the sweep to ring for."""
+    at = schedule.now()
+    with scopes_disabled():
+        turns = [_due_ids(destination, at) for destination in _next(at)[:most]]
+    found: list[uuid.UUID] = []
+    for place in range(TURN):
+        found += [ids[place] for ids in turns if len(ids) > place]
+    return found[:most]
+
+
+def _next(at: datetime) -> QuerySet[Destination]:
+    mine = {"destination": OuterRef("pk")}
+    busy = in_flight(at).filter(**mine).order_by().values("destination")
+    count = Subquery(busy.annotate(count=Count("pk")).values("count"))
+    rows: QuerySet[Destination] = (
+        Destination.objects.filter(Exists(due(at).filter(**mine)))
+        .alias(busy=Coalesce(count, 0))
+        .filter(busy__lt=F("max_in_flight"))
+        .order_by(F("last_served_at").asc(nulls_first=True), "pk")
+    )
+    return rows
+
+
+def _stamp(destination: Destination, at: datetime) -> bool:
+    """Note the turn; of two workers that saw the same destination one takes another."""
+    mine = Destination.objects.filter(pk=destination.pk, last_served_at=destination.last_served_at)
+    return bool(mine.update(last_served_at=at))
+
+
+def _due_ids(destination: Destination, at: datetime) -> list[uuid.UUID]:
+    mine = due(at).filter(destination=destination).order_by("next_attempt_at")
+    return list(mine.values_list("pk", flat=True)[:TURN])

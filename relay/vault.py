@@ -1,0 +1,112 @@
+"""Seal and open: the contents of submissions, and the settings of destinations."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from relay import epochs, sealing
+from relay.epochs import Epoch
+from relay.models import Destination, HeldPayload, Submission
+from relay.sealing import Box, CannotOpenError
+
+__all__ = ["CannotOpenError", "Sealed", "open_config", "open_payload", "seal", "seal_config"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """What HeldPayload holds: contents under their own key, and that key under the epoch's."""
+
+    epoch: Epoch
+    wrapped_key: Box
+    contents: Box
+    size: int
+    fingerprint: bytes
+
+    def as_row(self, submission: Submission) -> HeldPayload:
+        """Return the row that holds it."""
+        return HeldPayload(
+            submission=submission,
+            tenant_id=submission.tenant_id,
+            epoch_id=self.epoch.id,
+            key_nonce=self.wrapped_key.nonce,
+            wrapped_key=self.wrapped_key.ciphertext,
+            nonce=self.contents.nonce,
+            ciphertext=self.contents.ciphertext,
+            fingerprint=self.fingerprint,
+        )
+
+
+def seal(plaintext: bytes, submission: Submission, epoch: Epoch, *, sent: bytes) -> Sealed:
+    """Seal the contents of a submission under a key of its own.
+
+    1. The contents are bound to tenant, submission and version; their key to submission
+       and epoch: nothing can be moved to another row and opened there.
+    2. `sent` is what the browser sent, in canonical form. Its fingerprint is keyed by the
+       same data key, so that it tells nothing to whom the key is gone: neither in this
+       database nor in a backup of it can answers be guessed and compared.
+    """
+    key = sealing.make_key()
+    padded = sealing.pad(plaintext)
+    return Sealed(
+        epoch=epoch,
+        wrapped_key=sealing.close(epoch.key, key, _key_purpose(submission.pk, epoch.id)),
+        contents=sealing.close(key, padded, _purpose(submission)),
+        size=len(padded),
+        fingerprint=_fingerprint(key, sent),
+    )
+
+
+def open_payload(held: HeldPayload, submission: Submission) -> bytes:
+    """Return the contents. Raises CannotOpenError."""
+    contents = Box(held.nonce, held.ciphertext)
+    return sealing.unpad(sealing.uncover(_data_key(held), contents, _purpose(submission)))
+
+
+def is_same(held: HeldPayload, sent: bytes) -> bool:
+    """Tell whether the browser sent this before. Raises CannotOpenError."""
+    return hmac.compare_digest(_fingerprint(_data_key(held), sent), bytes(held.fingerprint))
+
+
+def seal_config(destination: Destination, config: dict[str, Any]) -> bytes:
+    """Return a destination's settings sealed by the newest master key, bound to tenant and row."""
+    kid, box = sealing.wrap_by_master(json.dumps(config).encode(), _config_purpose(destination))
+    return b"".join([bytes([len(kid)]), kid.encode(), box.nonce, box.ciphertext])
+
+
+def open_config(destination: Destination) -> dict[str, Any]:
+    """Return a destination's settings. Raises CannotOpenError."""
+    blob = bytes(destination.sealed_config)
+    at = 1 + (blob[0] if blob else 0)
+    kid, nonce = blob[1:at].decode("ascii", "replace"), blob[at : at + sealing.NONCE_BYTES]
+    box = Box(nonce, blob[at + sealing.NONCE_BYTES :])
+    opened = sealing.unwrap_by_master(kid, box, _config_purpose(destination))
+    config: dict[str, Any] = json.loads(opened)
+    return config
+
+
+def _data_key(held: HeldPayload) -> bytes:
+    wrapped = Box(held.key_nonce, held.wrapped_key)
+    purpose = _key_purpose(held.submission_id, held.epoch_id)
+    return sealing.uncover(epochs.key_of(held.epoch_id), wrapped, purpose)
+
+
+def _fingerprint(key: bytes, sent: bytes) -> bytes:
+    own = hmac.digest(key, b"zenflow/fingerprint/1", "sha256")
+    return hmac.digest(own, sent, "sha256")
+
+
+def _purpose(submission: Submission) -> bytes:
+    ids = (submission.tenant_id, submission.pk, submission.version_id)
+    return sealing.bound_to("zenflow/payload/1", *ids)
+
+
+def _key_purpose(submission_id: uuid.UUID, epoch_id: uuid.UUID) -> bytes:
+    return sealing.bound_to("zenflow/data-key/1", submission_id, epoch_id)
+
+
+def _config_purpose(destination: Destination) -> bytes:
+    return sealing.bound_to("zenflow/destination/1", destination.tenant_id, destination.pk)
