@@ -1,0 +1,109 @@
+// Small helps on our admin pages; every page works without them but the preview's switches.
+(() => {
+  'use strict';
+  const ONE_CHOICE = new Set(['equals', '!equals', 'contains', '!contains']);
+  const NO_VALUE = new Set(['answered', '!answered']);
+  const COUNTS = new Set(['count_at_least', 'count_at_most']);
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+
+  // A condition shows the tests that fit the chosen field, and one control to compare with.
+  function narrow(test) {
+    const part = (name) => test.querySelector(`[data-part="${name}"]`);
+    const [field, op, choice, value] = ['field', 'op', 'choice', 'value'].map(part);
+    const type = field.selectedOptions[0]?.dataset.type ?? '';
+    for (const option of op.options) {
+      option.hidden = option.disabled = !option.dataset.types.split(' ').includes(type);
+    }
+    if (op.selectedOptions[0]?.disabled) op.value = [...op.options].find((o) => !o.disabled)?.value ?? '';
+    const choosing = (type === 'choice' || type === 'choices') && !COUNTS.has(op.value);
+    const several = choosing && !ONE_CHOICE.has(op.value);
+    for (const group of all('optgroup', choice)) {
+      const mine = group.dataset.field === field.value;
+      group.hidden = group.disabled = !mine;
+      for (const option of mine ? [] : all('option', group)) option.selected = false;
+    }
+    if (choice.multiple !== several) {
+      const chosen = choice.value;
+      choice.multiple = several;
+      choice.size = several ? 4 : 1;
+      choice.value = chosen;
+    }
+    op.hidden = !field.value;
+    choice.hidden = choice.disabled = !field.value || !choosing || NO_VALUE.has(op.value);
+    value.hidden = value.disabled = !field.value || choosing || NO_VALUE.has(op.value) || type === 'flag';
+  }
+
+  // Rows that can be dragged can also be moved by the keyboard and on a phone.
+  function addMovers(table) {
+    for (const row of all('.form-group.original', table)) {
+      const handle = row.querySelector('[x-sort\\:handle]');
+      if (!handle || row.querySelector('.zf-move')) continue;
+      const box = document.createElement('span');
+      box.className = 'zf-move';
+      for (const [way, sign, label] of [[-1, '↑', 'up'], [1, '↓', 'down']]) {
+        const button = document.createElement('button');
+        button.type = 'button';
+        button.textContent = sign;
+        button.setAttribute('aria-label', document.documentElement.lang.startsWith('de') ? (way < 0 ? 'Nach oben' : 'Nach unten') : `Move ${label}`);
+        button.addEventListener('click', () => move(table, row, way, button));
+        box.append(button);
+      }
+      handle.after(box);
+    }
+  }
+
+  function move(table, row, way, button) {
+    const rows = all('.form-group.original', table);
+    const other = rows[rows.indexOf(row) + way];
+    if (!other) return;
+    way < 0 ? other.before(row) : other.after(row);
+    const name = table.dataset.orderingField;
+    all('.form-group.original', table).forEach((one, index) => {
+      const input = one.querySelector(`input[name$="-${name}"]`);
+      if (input) input.value = index + 1;
+    });
+    button.focus();
+  }
+
+  async function copy(button) {
+    const text = document.getElementById(button.dataset.copy)?.textContent ?? '';
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const range = document.createRange();
+      range.selectNodeContents(document.getElementById(button.dataset.copy));
+      getSelection().removeAllRanges();
+      getSelection().addRange(range);
+      document.execCommand('copy');
+    }
+    const status = document.querySelector('[data-copy-status]');
+    if (status) status.textContent = button.dataset.copied;
+  }
+
+  function press(button) {
+    for (const one of all('button', button.parentElement)) one.setAttribute('aria-pressed', String(one === button));
+    const box = button.closest('[data-preview]');
+    if (button.dataset.width) box.dataset.at = button.dataset.width;
+    if (button.dataset.language) {
+      const frame = box.querySelector('[data-frame]');
+      const url = new URL(frame.src);
+      url.searchParams.set('lang', button.dataset.language);
+      frame.src = url.href;
+    }
+  }
+
+  document.addEventListener('change', (event) => {
+    const test = event.target.closest?.('[data-test]');
+    if (test) narrow(test);
+  });
+  document.addEventListener('click', (event) => {
+    const button = event.target.closest?.('button');
+    if (button?.dataset.copy) void copy(button);
+    if (button?.dataset.width || button?.dataset.language) press(button);
+  });
+  document.addEventListener('formset:added', (event) => all('[data-test]', event.target).forEach(narrow));
+  document.addEventListener('DOMContentLoaded', () => {
+    all('[data-test]').forEach(narrow);
+    all('[data-ordering-field]').forEach(addMovers);
+  });
+})();

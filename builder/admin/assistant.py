@@ -1,0 +1,191 @@
+"""The list of assistants and the page of one: its texts, its steps, its endings."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.db.models import Count
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, reverse
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from unfold.views import ChangeList
+from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminSelectWidget
+
+from builder.admin import pages
+from builder.admin.drafts import DraftAdmin, DraftForm, assistant_crumb, back_to, list_crumb
+from builder.admin.ordering import OrderedFormSet
+from builder.admin.starting import begin
+from builder.admin.versions import published
+from builder.models import Assistant, Ending, Step
+from tenants.scoping import TenantStackedInline, TenantTabularInline
+from tenants.sites import customers
+
+BADGES = {"draft": "quiet", "live": "right", "paused": "attention", "archived": "quiet"}
+
+
+class AssistantForm(DraftForm):
+    locales = forms.MultipleChoiceField(
+        label=_("languages"),
+        choices=settings.LANGUAGES,
+        widget=UnfoldAdminCheckboxSelectMultipleWidget,
+        help_text=_("Each text must be written in all of them before you can publish."),
+    )
+    default_locale = forms.ChoiceField(
+        label=_("default language"),
+        choices=settings.LANGUAGES,
+        widget=UnfoldAdminSelectWidget,
+        help_text=_("The language in which you write; all others are translated from it."),
+    )
+
+    class Meta:
+        model = Assistant
+        fields = ("name", "title", "intro", "locales", "default_locale")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance._state.adding and "locales" in self.fields:
+            spoken = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+            self.fields["locales"].initial = [spoken]
+            self.fields["default_locale"].initial = spoken
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("default_locale") not in (cleaned.get("locales") or []):
+            self.add_error("default_locale", _("Choose one of the assistant's languages."))
+        return cleaned
+
+
+class StepInline(TenantTabularInline):
+    model = Step
+    tenant_path = "assistant__tenant"
+    formset = OrderedFormSet
+    fields = ("title", "asks", "more", "position")
+    readonly_fields = ("asks", "more")
+    ordering_field = "position"
+    hide_ordering_field = True
+    hide_title = True
+    show_change_link = False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("fields")
+
+    @admin.display(description=_("asks"))
+    def asks(self, step: Step) -> str:
+        return "" if step._state.adding else ", ".join(field.label for field in step.fields.all())
+
+    @admin.display(description=_("Questions"))
+    def more(self, step: Step) -> str:
+        if step._state.adding:
+            return gettext("after saving")
+        href = reverse("admin:builder_step_change", args=[step.pk])
+        return format_html('<a class="zf-link" href="{}">{}</a>', href, gettext("Open"))
+
+
+class EndingInline(TenantStackedInline):
+    model = Ending
+    tenant_path = "assistant__tenant"
+    formset = OrderedFormSet
+    fields = ("title", "text", "position")
+    ordering_field = "position"
+    hide_ordering_field = True
+    show_change_link = False
+
+
+class CountingList(ChangeList):  # type: ignore[misc]
+    """The list alone counts steps and questions; pages of one assistant show them."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> Any:
+        return (
+            super()
+            .get_queryset(request, exclude_parameters)
+            .annotate(
+                step_count=Count("steps", distinct=True),
+                field_count=Count("steps__fields", distinct=True),
+            )
+        )
+
+
+@admin.register(Assistant, site=customers)
+class AssistantAdmin(DraftAdmin):
+    tenant_path = "tenant"
+    form = AssistantForm
+    inlines = (StepInline, EndingInline)
+    saved = ("name", "title", "intro", "locales", "default_locale")
+    fields = saved
+    change_form_template = "builder/assistant_form.html"
+    change_list_template = "builder/assistant_list.html"
+
+    list_display: ClassVar[tuple[str, ...]] = ("name", "badge", "live", "asks", "changed_at")
+    list_select_related = ("live_version",)
+    list_filter = ("state",)
+    search_fields = ("name", "title")
+    ordering = ("-changed_at",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("tenant", "live_version")
+
+    def assistant_of(self, obj: Assistant) -> Assistant:
+        return obj
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return CountingList
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        return [*pages.urls(self), *super().get_urls()]
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return self.inlines if obj is not None else ()
+
+    @admin.display(description=_("state"), ordering="state")
+    def badge(self, assistant: Assistant) -> str:
+        tone = BADGES.get(assistant.state, "quiet")
+        label = assistant.get_state_display()
+        return format_html('<span class="zf-badge zf-badge-{}">{}</span>', tone, label)
+
+    @admin.display(description=_("live version"), ordering="live_version__number")
+    def live(self, assistant: Assistant) -> str:
+        return str(assistant.live_version) if assistant.live_version else gettext("not published")
+
+    @admin.display(description=_("asks"))
+    def asks(self, assistant: Any) -> str:
+        steps, fields = assistant.step_count, assistant.field_count
+        return ", ".join(
+            (
+                ngettext("%(n)s step", "%(n)s steps", steps) % {"n": steps},
+                ngettext("%(n)s question", "%(n)s questions", fields) % {"n": fields},
+            )
+        )
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if not change:
+            begin(obj)
+
+    def crumbs(self, obj: Assistant) -> list[tuple[str, str]]:
+        return [list_crumb(), assistant_crumb(obj)]
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
+        """Go on where the work is: a new assistant's own page."""
+        return back_to("admin:builder_assistant_change", obj.pk)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> Any:
+        return back_to("admin:builder_assistant_change", obj.pk)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
+        context["show_save_and_continue"] = False
+        return super().render_change_form(request, context, *args, **kw)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let only what was never published be deleted: the rest is evidence of what was asked."""
+        if isinstance(obj, Assistant) and published(obj).exists():
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def log_page(self, request: HttpRequest, assistant: Assistant, name: str) -> None:
+        """Log what a page of its own did, by the page's name."""
+        self.log_change(request, assistant, [{"changed": {"fields": [name]}}])

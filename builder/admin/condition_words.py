@@ -1,0 +1,68 @@
+"""Conditions in words, and the tests that the form offers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext, gettext_noop
+
+from builder.fields import KINDS
+from builder.models import Field
+
+# What the form offers, in this order: name (with ! for "not"), words.
+TESTS: dict[str, str] = {
+    "equals": gettext_noop("is"),
+    "!equals": gettext_noop("is not"),
+    "one_of": gettext_noop("is one of"),
+    "!one_of": gettext_noop("is none of"),
+    "contains": gettext_noop("contains"),
+    "!contains": gettext_noop("does not contain"),
+    "contains_any": gettext_noop("contains one of"),
+    "contains_all": gettext_noop("contains all of"),
+    "starts_with": gettext_noop("begins with"),
+    "longer_than": gettext_noop("has more characters than"),
+    "less_than": gettext_noop("is less than"),
+    "at_most": gettext_noop("is at most"),
+    "more_than": gettext_noop("is more than"),
+    "at_least": gettext_noop("is at least"),
+    "between": gettext_noop("is between"),
+    "count_at_least": gettext_noop("has at least so many choices:"),
+    "count_at_most": gettext_noop("has at most so many choices:"),
+    "answered": gettext_noop("was answered"),
+    "!answered": gettext_noop("was not answered"),
+}
+
+
+def value_type(field: Field) -> str:
+    """Return the type of a field's answers, "" for an unknown kind."""
+    kind = KINDS.get(field.kind)
+    return kind.value_type if kind else ""
+
+
+def say(condition: Any, fields: Mapping[str, Field], choices: Mapping[str, str]) -> str:
+    """Say a condition in words; `choices` gives labels by UUID."""
+    if not isinstance(condition, dict):
+        return gettext("always")
+    for name, word in (("all", gettext("and")), ("any", gettext("or"))):
+        if name in condition:
+            parts = [say(part, fields, choices) for part in condition[name]]
+            return "(" + f" {word} ".join(parts) + ")" if len(parts) > 1 else "".join(parts)
+    if "not" in condition:
+        inner = condition["not"]
+        if isinstance(inner, dict) and f"!{inner.get('op')}" in TESTS:
+            return _test(inner, f"!{inner['op']}", fields, choices)
+        return gettext("not %(condition)s") % {"condition": say(inner, fields, choices)}
+    return _test(condition, str(condition.get("op")), fields, choices)
+
+
+def _test(
+    test: dict[str, Any], name: str, fields: Mapping[str, Field], choices: Mapping[str, str]
+) -> str:
+    field = fields.get(str(test.get("field")))
+    label = f"“{field.label}”" if field else gettext("a deleted field")
+    words = gettext(TESTS[name]) if name in TESTS else name
+    value = test.get("value")
+    values = value if isinstance(value, list) else [] if value in (None, True) else [value]
+    said = ", ".join(f"“{choices.get(str(one), one)}”" for one in values)
+    return f"{label} {words} {said}".strip()

@@ -1,0 +1,71 @@
+"""The assistant's further pages: which there are, and who may open them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
+from django.urls import URLPattern, path
+
+from builder.admin import preview, publishing, sharing, translations, versions
+from builder.admin.visits import Visit
+
+View = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page below an assistant. `changes`: for those who may change it; `acts`: by POST only."""
+
+    name: str
+    view: View
+    rest: str = ""
+    changes: bool = False
+    acts: bool = False
+
+
+PAGES = (
+    Page("publish", publishing.publish_page, changes=True),
+    Page("pause", publishing.pause_action, changes=True, acts=True),
+    Page("resume", publishing.resume_action, changes=True, acts=True),
+    Page("duplicate", publishing.duplicate_action, changes=True, acts=True),
+    Page("versions", versions.versions_page),
+    Page("version", versions.version_page, rest="<int:number>/"),
+    Page("restore", versions.restore_page, rest="<int:number>/", changes=True),
+    Page("withdraw", versions.withdraw_page, rest="<int:number>/", changes=True),
+    Page("snippet", sharing.snippet_page),
+    Page("translations", translations.translations_page, changes=True),
+    Page("preview", preview.preview_page),
+    Page("preview_frame", preview.preview_frame),
+    Page("preview_revision", preview.preview_revision),
+)
+
+
+def urls(model_admin: Any) -> list[URLPattern]:
+    """Return the addresses of all pages of an assistant."""
+    return [
+        path(
+            f"<uuid:object_id>/{page.name.replace('_', '/')}/{page.rest}",
+            model_admin.admin_site.admin_view(_guarded(model_admin, page)),
+            name=f"builder_assistant_{page.name}",
+        )
+        for page in PAGES
+    ]
+
+
+def _guarded(model_admin: Any, page: Page) -> View:
+    def view(request: HttpRequest, object_id: UUID, **kwargs: Any) -> HttpResponseBase:
+        assistant = model_admin.get_object(request, str(object_id))
+        writes = page.changes or page.acts or request.method not in {"GET", "HEAD"}
+        allowed = model_admin.has_change_permission if writes else model_admin.has_view_permission
+        if not allowed(request):
+            raise PermissionDenied
+        if page.acts and request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        return page.view(Visit(model_admin, request, assistant), **kwargs)
+
+    return view

@@ -1,0 +1,196 @@
+"""The page of one step: what is asked, in which order, and where it goes on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminSelectWidget
+
+from builder.admin.conditions import ConditionField
+from builder.admin.drafts import (
+    DraftAdmin,
+    DraftForm,
+    assistant_crumb,
+    back_to,
+    list_crumb,
+    to_assistants,
+)
+from builder.admin.field import asked_before
+from builder.admin.ordering import OrderedFormSet
+from builder.fields import KINDS
+from builder.models import Assistant, Ending, Field, Route, Step
+from tenants.access import NOBODY
+from tenants.scoping import TenantTabularInline
+from tenants.sites import customers
+
+
+class StepForm(DraftForm):
+    visible_if = ConditionField(label=_("shown only if"))
+
+    class Meta:
+        model = Step
+        fields = ("title", "text", "visible_if")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        condition = self.fields.get("visible_if")
+        if isinstance(condition, ConditionField):
+            condition.offer(asked_before(self.instance), self.instance.visible_if)
+
+
+class FieldRowForm(forms.ModelForm):  # type: ignore[type-arg]
+    kind = forms.ChoiceField(label=_("kind"), widget=UnfoldAdminSelectWidget)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "kind" in self.fields:
+            kind: Any = self.fields["kind"]
+            kind.choices = [(name, gettext(one.label)) for name, one in KINDS.items()]
+            kind.disabled = not self.instance._state.adding
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]
+        field: Field = self.instance
+        if field._state.adding and field.kind in KINDS:
+            field.config = KINDS[field.kind].default_config()
+
+
+class FieldInline(TenantTabularInline):
+    model = Field
+    tenant_path = "step__assistant__tenant"
+    form = FieldRowForm
+    formset = OrderedFormSet
+    fields = ("label", "kind", "required", "more", "position")
+    readonly_fields = ("more",)
+    ordering_field = "position"
+    hide_ordering_field = True
+    hide_title = True
+    show_change_link = False
+
+    @admin.display(description=_("Settings"))
+    def more(self, field: Field) -> str:
+        if field._state.adding:
+            return gettext("after saving")
+        href = reverse("admin:builder_field_change", args=[field.pk])
+        return format_html('<a class="zf-link" href="{}">{}</a>', href, gettext("Open"))
+
+
+class RouteRowForm(forms.ModelForm):  # type: ignore[type-arg]
+    """One rule: if this holds, go there. The target is a later step or an ending."""
+
+    targets: Any = ()
+    askable: Any = None
+
+    condition = ConditionField(label=_("if"))
+    target = forms.ChoiceField(label=_("go to"), widget=UnfoldAdminSelectWidget)
+
+    class Meta:
+        model = Route
+        fields = ("condition", "position")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        route: Route = self.instance
+        if "target" not in self.fields:
+            return
+        target: Any = self.fields["target"]
+        target.choices = [("", gettext("Choose")), *self.targets]
+        target.initial = _name(route)
+        condition: Any = self.fields["condition"]
+        if self.askable is not None:
+            condition.offer(self.askable, route.condition)
+
+    def _post_clean(self) -> None:
+        kind, _dot, pk = str(self.cleaned_data.get("target") or "").partition(":")
+        self.instance.to_step_id = pk if kind == "step" else None
+        self.instance.to_ending_id = pk if kind == "ending" else None
+        super()._post_clean()  # type: ignore[misc]
+
+
+def _name(route: Route) -> str:
+    if route.to_step_id:
+        return f"step:{route.to_step_id}"
+    return f"ending:{route.to_ending_id}" if route.to_ending_id else ""
+
+
+class RouteInline(TenantTabularInline):
+    model = Route
+    fk_name = "step"
+    tenant_path = "step__assistant__tenant"
+    form = RouteRowForm
+    formset = OrderedFormSet
+    fields = ("condition", "target", "position")
+    ordering_field = "position"
+    hide_ordering_field = True
+    hide_title = True
+    show_change_link = False
+    template_before = "builder/routes_intro.html"
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        offered = {"targets": _targets(obj), "askable": asked_until(obj)} if obj else {}
+        kwargs["form"] = type("RouteRowForm", (RouteRowForm,), offered)
+        kwargs["fields"] = ("condition", "position")
+        return super().get_formset(request, obj, **kwargs)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields
+
+
+def asked_until(step: Step) -> Any:
+    """Return the fields that are asked before a step's routes: its own ones too."""
+    return asked_before(Step(assistant_id=step.assistant_id, position=step.position + 1))
+
+
+def _targets(step: Step) -> list[Any]:
+    """Offer later steps and the endings of the same assistant. Two queries."""
+    later = Step.objects.filter(assistant=step.assistant_id, position__gt=step.position)
+    endings = Ending.objects.filter(assistant=step.assistant_id)
+    return [
+        (gettext("Steps"), [(f"step:{one.pk}", one.title) for one in later]),
+        (gettext("Endings"), [(f"ending:{one.pk}", one.title) for one in endings]),
+    ]
+
+
+@admin.register(Step, site=customers)
+class StepAdmin(DraftAdmin):
+    tenant_path = "assistant__tenant"
+    may_add = NOBODY
+    form = StepForm
+    inlines = (FieldInline, RouteInline)
+    saved = ("title", "text", "visible_if")
+    fieldsets = (
+        (None, {"fields": ("title", "text")}),
+        (_("When it is shown"), {"fields": ("visible_if",)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = super().get_queryset(request)
+        return rows.select_related("assistant__tenant")
+
+    def assistant_of(self, obj: Step) -> Assistant:
+        return obj.assistant
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return to_assistants()
+
+    def crumbs(self, obj: Step) -> list[tuple[str, str]]:
+        here = reverse("admin:builder_step_change", args=[obj.pk])
+        return [list_crumb(), assistant_crumb(obj.assistant), (obj.title, here)]
+
+    def response_post_save_change(self, request: HttpRequest, obj: Step) -> Any:
+        return back_to("admin:builder_assistant_change", obj.assistant_id)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        request.zenflow_parent = obj.assistant_id  # type: ignore[attr-defined]
+        super().delete_model(request, obj)
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: str) -> Any:
+        super().response_delete(request, obj_display, obj_id)
+        return back_to("admin:builder_assistant_change", request.zenflow_parent)  # type: ignore[attr-defined]

@@ -1,0 +1,123 @@
+"""What was published: the list, one version in words, restore and withdraw."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404, HttpResponseBase
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from builder import publishing
+from builder.admin.condition_words import say
+from builder.admin.drafts import conflict_message
+from builder.admin.visits import Visit
+from builder.fields import KINDS
+from builder.fields.base import in_locale
+from builder.fields.rich_text import plain
+from builder.flows.document import FlowDocument
+from builder.models import Assistant, FlowVersion, RevisionConflict
+
+
+def versions_page(visit: Visit) -> HttpResponseBase:
+    now = timezone.now()
+    rows = published(visit.assistant).select_related("published_by").defer("document")
+    versions = [(version, publishing.accepts(version, now)) for version in rows]
+    return visit.show("versions.html", _("Versions"), versions=versions)
+
+
+def version_page(visit: Visit, number: int) -> HttpResponseBase:
+    version = _version(visit, number)
+    return visit.show(
+        "version.html",
+        str(version),
+        version=version,
+        outline=outline(FlowDocument.from_json(version.document)),
+        may_withdraw=publishing.can_withdraw(version),
+    )
+
+
+def restore_page(visit: Visit, number: int) -> HttpResponseBase:
+    """Ask first: the draft's own changes are lost."""
+    version = _version(visit, number)
+    conflict = ""
+    if visit.posted:
+        try:
+            publishing.restore(version, seen=visit.seen())
+        except RevisionConflict:
+            conflict = conflict_message(visit.assistant)
+        else:
+            visit.log("restored")
+            done = _("The draft says what version %(number)s said.") % {"number": number}
+            return visit.go("change", done=done)
+    title = _("Restore version %(number)s") % {"number": number}
+    return visit.show("restore.html", title, version=version, conflict=conflict)
+
+
+def withdraw_page(visit: Visit, number: int) -> HttpResponseBase:
+    """Ask first: end users who have it open can't send any more."""
+    version = _version(visit, number)
+    if visit.posted:
+        publishing.withdraw(version)
+        visit.log("withdrawn")
+        done = _("Version %(number)s is withdrawn.") % {"number": number}
+        return visit.go("versions", done=done)
+    title = _("Withdraw version %(number)s") % {"number": number}
+    is_live = visit.assistant.live_version_id == version.pk
+    return visit.show("withdraw.html", title, version=version, is_live=is_live)
+
+
+def published(assistant: Assistant) -> Any:
+    return FlowVersion.objects.filter(assistant=assistant, mode=FlowVersion.Mode.LIVE)
+
+
+def _version(visit: Visit, number: int) -> FlowVersion:
+    version: FlowVersion | None = published(visit.assistant).filter(number=number).first()
+    if version is None:
+        raise Http404
+    return version
+
+
+def outline(document: FlowDocument) -> list[dict[str, Any]]:
+    """Say a document in words, in its default language: steps, questions, where it goes on."""
+    locale = document.default_locale
+    labels = {id_: _Labelled(in_locale(f.label, locale)) for id_, f in document.fields.items()}
+    choices = {
+        c.id: in_locale(c.label, locale) for f in document.fields.values() for c in f.choices
+    }
+    names = {
+        part.id: in_locale(part.title, locale) for part in (*document.steps, *document.endings)
+    }
+
+    def words(condition: Any) -> str:
+        return say(condition, labels, choices) if condition else ""
+
+    return [
+        {
+            "title": names[step.id],
+            "visible_if": words(step.visible_if),
+            "fields": [
+                {
+                    "label": in_locale(field.label, locale),
+                    "kind": _(KINDS[field.kind].label) if field.kind in KINDS else field.kind,
+                    "required": field.required,
+                    "visible_if": words(field.visible_if),
+                    "choices": [in_locale(choice.label, locale) for choice in field.choices],
+                    "statement": plain((field.config.get("statement") or {}).get(locale) or []),
+                }
+                for field in step.fields
+            ],
+            "routes": [
+                {"if": words(route.if_), "to": names.get(next(iter(route.to.values())), "")}
+                for route in step.routes
+            ],
+        }
+        for step in document.steps
+    ]
+
+
+class _Labelled:
+    """Stands in for a field where only its label is said."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
