@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_noop
 
 from builder.flows.lint import Finding
 from builder.models import Assistant
@@ -19,6 +20,10 @@ from relay.models import Delivery, Destination
 from relay.moves import move
 from relay.states import UNSETTLED, WAITING, DeliveryState, DestinationState, Outcome
 
+NOWHERE = "no_destination"
+NOWHERE_SAID = gettext_noop(
+    "There is nowhere to deliver to: add a destination for all enquiries and test it."
+)
 TEST_DEADLINE = timedelta(seconds=10)
 _ON = [DestinationState.UNVERIFIED, DestinationState.GONE, DestinationState.OFF]
 
@@ -156,7 +161,7 @@ def check_publishable(assistant: Assistant) -> list[Finding]:
         for one in for_assistant(assistant)
         if one.state == DestinationState.ACTIVE and one.send_if is None
     ]
-    return [] if unconditional else [Finding("error", "no_destination", {}, {})]
+    return [] if unconditional else [Finding("error", NOWHERE, {})]
 
 
 def _row(destination: Destination) -> Any:

@@ -25,11 +25,11 @@ V = TypeVar("V")
 
 
 class ClosedError(Exception):
-    """Nothing can be handed in here; `code` says why."""
+    """Nothing can be handed in here; `code` says why, `door` where that is known."""
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, door: Door | None = None) -> None:
         super().__init__(code)
-        self.code = code
+        self.code, self.door = code, door
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,12 +133,12 @@ def _document(version: FlowVersion) -> FlowDocument:
 def _check(door: Door) -> None:
     state = door.assistant.state
     if not door.tenant.is_active or state == Assistant.State.ARCHIVED:
-        raise ClosedError("unknown_assistant")
+        raise ClosedError("closed", door)
     if not accepts(door.version, schedule.now()):
         raise ClosedError("withdrawn_version")
     if door.version.mode == FlowVersion.Mode.PREVIEW:
         return
     if state == Assistant.State.PAUSED:
-        raise ClosedError("paused")
+        raise ClosedError("paused", door)
     if state != Assistant.State.LIVE:
         raise ClosedError("unknown_assistant")

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from django.core.cache import cache
 from django_scopes import scope, scopes_disabled
 
 from relay import doorbell, doors, epochs, http, intake, schedule, signing, vault
@@ -72,11 +71,15 @@ Aim = Callable[..., Destination]
 def aim(cast: Cast) -> Aim:
     """Make verified destinations."""
 
-    def make(url: str | Receiver, name: str = "Inbox", tenant: Tenant | None = None, **extra: object) -> Destination:
+    def make(
+        url: str | Receiver, name: str = "Inbox", tenant: Tenant | None = None, **extra: object
+    ) -> Destination:
         address = url.url if isinstance(url, Receiver) else url
         values = {"state": DestinationState.ACTIVE, "verified_at": schedule.now(), **extra}
         destination = Destination(tenant=tenant or cast.alpha, name=name, **values)
-        destination.sealed_config = vault.seal_config(destination, {"url": address, "secret": SECRET})
+        destination.sealed_config = vault.seal_config(
+            destination, {"url": address, "secret": SECRET}
+        )
         destination.save(force_insert=True)
         return destination
 

@@ -1,0 +1,123 @@
+"""What end users' browsers reach: submit an enquiry, and see what became of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from builder.embed import hosted
+from builder.embed.flows import AnyAccept
+from builder.embed.problems import Refused
+from builder.embed.schema import ProblemSerializer
+from builder.flows.answers import explain
+from builder.flows.messages import message
+from relay import doors, intake, rates
+from relay.bodies import LimitedJSONParser, read_incoming
+from relay.doors import ClosedError, Door
+from relay.intake import Incoming
+from relay.models import Submission
+from relay.payload import receipt_url
+
+_PROBLEMS = (400, 403, 404, 409, 410, 413, 415, 422, 429, 503)
+
+
+class SubmissionSerializer(serializers.Serializer[Any]):
+    """An enquiry as the widget sends it."""
+
+    version = serializers.UUIDField(help_text="The version that was filled in.")
+    submission_id = serializers.RegexField(
+        r"^[A-Za-z0-9_-]{22,43}$", help_text="At least 128 random bits; the same for every repeat."
+    )
+    locale = serializers.CharField(help_text="The language it was filled in.")
+    answers = serializers.DictField(help_text="By the fields' keys; an unanswered one is missing.")
+
+
+class AcceptedSerializer(serializers.Serializer[Any]):
+    """The enquiry is held until its recipient has it."""
+
+    reference = serializers.CharField(help_text="For the end user to keep.")
+    receipt = serializers.URLField(help_text="Where they see what became of it.")
+
+
+class AnyContentType(AnyAccept):
+    """One representation in the answer; what comes in must say that it is JSON."""
+
+    def select_parser(self, request: Request, parsers: Any) -> Any:
+        content_type = (request.content_type or "").partition(";")[0].strip().lower()
+        return parsers[0] if content_type == "application/json" else None
+
+
+class Submissions(APIView):
+    """Take an enquiry: 202 once it is durable, and not before."""
+
+    parser_classes = [LimitedJSONParser]
+    content_negotiation_class = AnyContentType
+
+    @extend_schema(
+        operation_id="submit_enquiry",
+        summary="Submit an enquiry",
+        description="Repeating a request with the same submission_id is safe: the same contents "
+        "get the same answer, other contents a 409.",
+        request=SubmissionSerializer,
+        responses={
+            202: AcceptedSerializer,
+            **{(status, "application/problem+json"): ProblemSerializer for status in _PROBLEMS},
+        },
+    )
+    def post(self, request: Request, public_id: str) -> Response:
+        if rates.is_too_often(rates.client_address(request.META)):
+            raise Refused("too_many", retry_after=rates.WINDOW)
+        incoming = read_incoming(request.data)
+        submission = submit(public_id, incoming, request.headers.get("Origin"))
+        answer = {"reference": submission.dashed_reference, "receipt": receipt_url(submission)}
+        return Response(answer, status=202, headers={"Cache-Control": "no-store"})
+
+
+def submit(public_id: str, incoming: Incoming, origin: str | None) -> Submission:
+    """Take an enquiry from a website, or from our own page. Raises Refused."""
+    locale = incoming.locale
+    try:
+        door = doors.find(public_id, incoming.version)
+        if not doors.is_welcome(origin, door.tenant):
+            raise Refused("foreign_origin", locale=locale)
+        return intake.accept(door, incoming)
+    except ClosedError as closed:
+        raise _closed(closed, locale) from None
+    except intake.InvalidAnswersError as invalid:
+        raise Refused(
+            "invalid_answers", locale=locale, errors=_errors(door, invalid, locale)
+        ) from None
+    except intake.DifferentContentError:
+        raise Refused("different_content", locale=locale) from None
+    except intake.UnavailableError as error:
+        raise Refused("unavailable", locale=locale) from error
+
+
+def submit_from_hosted_page(enquiry: hosted.Enquiry) -> str:
+    """Take an enquiry from the form for browsers without JavaScript; return its receipt's address."""
+    incoming = Incoming(enquiry.submission_id, enquiry.version, enquiry.locale, enquiry.answers)
+    return receipt_url(submit(enquiry.public_id, incoming, None))
+
+
+def _closed(closed: ClosedError, locale: str) -> Refused:
+    if closed.door is None or closed.code not in {"paused", "closed"}:
+        return Refused(closed.code, locale=locale)
+    recipient = closed.door.document.recipient
+    hint = message("contact_hint", locale, recipient=recipient.name, contact=recipient.contact)
+    return Refused(closed.code, locale=locale, contact=hint if recipient.contact else "")
+
+
+def _errors(door: Door, invalid: intake.InvalidAnswersError, locale: str) -> list[dict[str, str]]:
+    return [
+        {
+            "field": problem.field_key,
+            "code": problem.code,
+            "message": explain(door.document, problem, locale),
+        }
+        for problem in invalid.checked.errors
+    ]

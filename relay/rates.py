@@ -1,0 +1,77 @@
+"""How often one address may send: bounded, forgetful, and never in an enquiry's way."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from collections import Counter
+from datetime import UTC
+
+from django.conf import settings
+from django.core.cache import cache
+from redis.exceptions import RedisError
+
+from relay import schedule
+
+WINDOW = 60
+PER_WINDOW = 120
+# Up to here a process counts by itself: almost nobody's enquiry costs a question to the cache.
+OWN = 10
+_MOST_KNOWN = 10_000
+_SILENCE = 5.0
+
+_counts: Counter[str] = Counter()
+_window = 0
+_silent_until = 0.0
+
+
+def is_too_often(address: str) -> bool:
+    """Count a submission from an address; tell whether that is too many in a minute.
+
+    What is counted is a keyed hash that changes every day and is forgotten within two
+    minutes; the address itself is kept nowhere. A cache that is away limits nothing.
+    """
+    global _window  # noqa: PLW0603  # one per process is what is meant
+    now = int(schedule.now().timestamp()) // WINDOW
+    if now != _window or len(_counts) >= _MOST_KNOWN:
+        _window = now
+        _counts.clear()
+    who = _hash(address)
+    _counts[who] += 1
+    return _counts[who] > OWN and _shared_count(f"rate:{who}:{now}") > PER_WINDOW
+
+
+def client_address(meta: dict[str, str]) -> str:
+    """Return who sent a request, as the nearest proxies that are ours say."""
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    chain = [part.strip() for part in meta.get("HTTP_X_FORWARDED_FOR", "").split(",") if part]
+    if proxies and len(chain) >= proxies:
+        return chain[-proxies]
+    return meta.get("REMOTE_ADDR", "")
+
+
+def forget() -> None:
+    """Drop what this process counted."""
+    global _silent_until  # noqa: PLW0603
+    _counts.clear()
+    _silent_until = 0.0
+
+
+def _hash(address: str) -> str:
+    day = schedule.now().astimezone(UTC).date().isoformat()
+    key = hashlib.sha256(f"zenflow/rate/{day}/{settings.SECRET_KEY}".encode()).digest()
+    return hmac.digest(key, address.encode(), "sha256").hex()[:24]
+
+
+def _shared_count(key: str) -> int:
+    global _silent_until  # noqa: PLW0603
+    if time.monotonic() < _silent_until:
+        return 0
+    try:
+        if cache.add(key, OWN + 1, WINDOW * 2):
+            return OWN + 1
+        return int(cache.incr(key))
+    except (RedisError, OSError, ValueError):
+        _silent_until = time.monotonic() + _SILENCE
+        return 0

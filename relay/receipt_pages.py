@@ -1,0 +1,107 @@
+"""What became of an enquiry: a page for the end user, JSON for programs, keys to verify it by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.views.decorators.http import require_safe
+from django_scopes import scope, scopes_disabled
+
+from builder.embed.problems import Refused, document, respond
+from builder.flows.locales import pick
+from relay import receipts
+from relay.models import Delivery, Receipt, Submission
+from relay.payload import moment
+from relay.states import DeliveryState
+
+_READ_AS = str.maketrans("ILO", "110", "- ")
+_LENGTH = 16
+
+
+@require_safe
+def receipt(request: HttpRequest, number: str) -> HttpResponse:
+    """Show what became of an enquiry, or say it as JSON where that is asked for."""
+    if (
+        not request.accepts("text/html")
+        or request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+    ):
+        return receipt_json(request, number)
+    submission = _find(number)
+    wanted = request.GET.get("lang") or (submission.locale if submission else None)
+    locale = pick(wanted, dict(settings.LANGUAGES), settings.LANGUAGE_CODE)
+    with translation.override(locale):
+        if submission is None:
+            problem = {"problem": document(Refused("not_found"), locale), "locale": locale}
+            response = render(request, "hosted/notice.html", problem, status=404)
+        else:
+            context = {**_context(submission, _said(submission)), "locale": locale}
+            response = render(request, "relay/receipt.html", context)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@require_safe
+def receipt_json(request: HttpRequest, number: str) -> HttpResponse:
+    """Say what became of an enquiry; once it is purged, with the signed receipt."""
+    submission = _find(number)
+    if submission is None:
+        wanted = request.GET.get("lang")
+        refused = Refused("not_found")
+        return respond(refused, pick(wanted, dict(settings.LANGUAGES), settings.LANGUAGE_CODE))
+    return JsonResponse(_said(submission), headers={"Cache-Control": "no-store"})
+
+
+@require_safe
+def keys(request: HttpRequest) -> HttpResponse:
+    """Publish the keys by which receipts are verified."""
+    headers = {"Cache-Control": "public, max-age=3600", "Access-Control-Allow-Origin": "*"}
+    return JsonResponse(receipts.public_keys(), headers=headers)
+
+
+def _find(number: str) -> Submission | None:
+    reference = number.upper().translate(_READ_AS)
+    if len(reference) != _LENGTH:
+        return None
+    # The one look-up of a page without a tenant: the number is 80 random bits.
+    with scopes_disabled():
+        rows = Submission.objects.select_related("tenant", "receipt")
+        return rows.filter(reference=reference).first()
+
+
+def _said(submission: Submission) -> dict[str, Any]:
+    said: dict[str, Any] = {
+        "reference": submission.dashed_reference,
+        "state": _state(submission),
+        "accepted_at": moment(submission.accepted_at),
+    }
+    kept = _receipt(submission)
+    return {**said, **receipts.as_json(kept)} if kept else said
+
+
+def _state(submission: Submission) -> str:
+    """Return held, sending, delivered or not_delivered."""
+    if kept := _receipt(submission):
+        return str(kept.body["outcome"])
+    with scope(tenant=submission.tenant):
+        rows = Delivery.objects.filter(submission=submission)
+        states = set(rows.values_list("state", flat=True))
+    return "sending" if states & {DeliveryState.LEASED, DeliveryState.DELIVERED} else "held"
+
+
+def _receipt(submission: Submission) -> Receipt | None:
+    return getattr(submission, "receipt", None)
+
+
+def _context(submission: Submission, said: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "submission": submission,
+        "state": said["state"],
+        "signed": "signature" in said,
+        "recipient": {"name": submission.tenant.legal_name},
+        "contact": submission.tenant.contact,
+        "keys_url": f"{settings.PUBLIC_URL}/.well-known/zenflow-receipt-keys.json",
+    }

@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from relay import embed, receipt_pages
+
+urlpatterns = [
+    path(
+        "e/v1/assistants/<str:public_id>/submissions",
+        embed.Submissions.as_view(),
+        name="submissions",
+    ),
+    path("r/<str:number>", receipt_pages.receipt, name="receipt"),
+    path("r/<str:number>.json", receipt_pages.receipt_json, name="receipt-json"),
+    path(".well-known/zenflow-receipt-keys.json", receipt_pages.keys, name="receipt-keys"),
+]
