@@ -62,10 +62,10 @@ def _test(
 
 def fields_used(condition: Any) -> set[str]:
     """Name the fields a condition looks at, by UUID."""
-    return {test["field"] for test in tests_in(condition) if isinstance(test.get("field"), str)}
+    return {test["field"] for test in leaves(condition) if isinstance(test.get("field"), str)}
 
 
-def tests_in(condition: Any, depth: int = DEEPEST) -> Iterator[dict[str, Any]]:
+def leaves(condition: Any, depth: int = DEEPEST) -> Iterator[dict[str, Any]]:
     """Walk through the tests at the leaves of a condition, as deep as the evaluator looks."""
     if depth == 0 or not isinstance(condition, dict):
         return
@@ -73,6 +73,6 @@ def tests_in(condition: Any, depth: int = DEEPEST) -> Iterator[dict[str, Any]]:
         if name in condition:
             parts = [condition[name]] if name == "not" else condition[name]
             for part in parts if isinstance(parts, list) else []:
-                yield from tests_in(part, depth - 1)
+                yield from leaves(part, depth - 1)
             return
     yield condition

@@ -7,7 +7,7 @@ from typing import Any
 
 from builder.fields import KINDS
 
-from .conditions import DEEPEST, tests_in
+from .conditions import DEEPEST, leaves
 from .document import Field, FlowDocument
 from .findings import Finding, Where, finding
 from .operators import OPERATORS
@@ -22,7 +22,7 @@ def lint_condition(
     if not _well_formed(condition, DEEPEST):
         yield finding("malformed_condition", where)
         return
-    for test in tests_in(condition):
+    for test in leaves(condition):
         field = document.fields.get(test["field"])
         if field is None:
             yield finding("dangling_field", where, field=test["field"])

@@ -55,13 +55,14 @@ const spanOf =
     return bounds && bounds.length === 2 && bounds[0] <= bounds[1] ? bounds : undefined;
   };
 
-const any: Reader = () => true;
+/** No operand at all: presence is enough. */
+const none: Reader = () => true;
 const simple: Reads = { text, choice, number, date, flag };
 const ordered: Reads = { number, date };
 const spans: Reads = { number: spanOf(number), date: spanOf(date) };
 
 const OPERATORS: Record<string, [Reads, Test]> = {
-  answered: [{ text: any, choice: any, choices: any, flag: any, number: any, date: any }, () => true],
+  answered: [{ text: none, choice: none, choices: none, flag: none, number: none, date: none }, () => true],
   equals: [simple, (value, wanted) => value === wanted],
   one_of: [{ text: listOf(text), choice: listOf(choice) }, (value, wanted) => wanted.includes(value)],
   contains: [
@@ -98,6 +99,7 @@ export function holds(name: string, answer: Answer, operand: unknown): boolean {
   const [reads, test] = (own(OPERATORS, name) as [Reads, Test] | undefined) ?? [];
   const read = own(reads ?? {}, answer.type) as Reader | undefined;
   if (!read || !test) return false;
+  if (read === none) return true;
   const wanted = read(operand);
   const { type, value } = answer;
   const comparable = type === 'number' ? number(value) : type === 'date' ? date(value) : value;

@@ -1,0 +1,55 @@
+/** Answers what the server's tests ask the engine: a list of calls on stdin, a list of results on stdout. */
+
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { check } from '../src/engine/answers';
+import { evaluate } from '../src/engine/conditions';
+import { kindNames, longest } from '../src/engine/kinds';
+import { operatorNames } from '../src/engine/operators';
+import { longestFrom, progress } from '../src/engine/path';
+import { compose, fold, trim } from '../src/engine/text';
+
+const BLOCK = 4096;
+const CHANGES: Record<string, (character: string) => string> = {
+  fold,
+  trim,
+  compose,
+  'compose as a mark': (character) => compose(`a${character}\u0323`),
+  'compose as a base': (character) => compose(`${character}\u0301`),
+};
+
+/** What becomes of each character of a block, as one digest. */
+function digest(change: string, start: number): string {
+  const hash = createHash('sha256');
+  for (let code = start; code < start + BLOCK; code += 1) {
+    if (code >= 0xd800 && code <= 0xdfff) continue;
+    hash.update(CHANGES[change]!(String.fromCodePoint(code)), 'utf8');
+    hash.update('|');
+  }
+  return hash.digest('hex');
+}
+
+const answer: Record<string, (...args: any[]) => unknown> = {
+  kinds: kindNames,
+  operators: operatorNames,
+  longest,
+  evaluate: (condition, values) => evaluate(condition, new Map(Object.entries(values)) as any),
+  check: (flow, answers) => {
+    const { answers: kept, path, errors } = check(flow, answers);
+    return {
+      kept,
+      steps: path.steps.map(({ step, fields }) => [step.id, fields.map(({ key }) => key)]),
+      ending: path.ending.id,
+      errors: errors.map((error) => [error.field_key, error.code, error.params]),
+      progress: path.steps.map(({ step }) => [
+        ...progress(flow, answers ?? {}, step.id),
+        longestFrom(flow, step.id),
+      ]),
+    };
+  },
+  characters: (change, end) =>
+    Array.from({ length: end / BLOCK }, (_, block) => digest(change, block * BLOCK)),
+};
+
+const calls: [string, ...unknown[]][] = JSON.parse(readFileSync(0, 'utf8'));
+process.stdout.write(JSON.stringify(calls.map(([name, ...args]) => answer[name]!(...args))));
