@@ -23,8 +23,8 @@ PREPARE = [sys.executable, "-m", "zenflow.supervisor.prepare"]
 
 def main() -> int:
     began = time.monotonic()
-    set_defaults()
     try:
+        set_defaults()
         lock = claim_folder(settings.VAR_DIR)
         claim_ports()
     except (CannotStartError, ImproperlyConfigured) as error:
