@@ -22,7 +22,8 @@ class Loader:
         self.assistant = assistant
         self.document = document
         self.locale = document.default_locale
-        self.targets = {thing.id for thing in (*document.steps, *document.endings)}
+        self.targets = {step.id for step in document.steps}
+        self.targets |= {ending.id for ending in document.endings}
         self.words: dict[tuple[UUID, str, str], str] = {}
 
     def load(self, seen: int) -> None:

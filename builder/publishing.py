@@ -39,7 +39,7 @@ WARNINGS["stale_translation"] = gettext_noop(
 )
 
 
-class NotPublishable(Exception):
+class NotPublishable(Exception):  # noqa: N818  # reads as what it says where it is caught
     """Something stands against publishing; `findings` says what."""
 
     def __init__(self, findings: list[Finding]) -> None:

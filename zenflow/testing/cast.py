@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from django_scopes import scope
@@ -50,7 +51,7 @@ class Cast:
         return version
 
 
-def make_user(name: str, **extra: bool) -> User:
+def make_user(name: str, **extra: Any) -> User:
     """Create a person who can't log in by a password: tests use force_login."""
     return User.objects.create_user(f"{name}@example.com", first_name=name.title(), **extra)
 

@@ -1,0 +1,189 @@
+"""The hosted page: the widget where there is JavaScript, one long form where there is none."""
+
+from __future__ import annotations
+
+import re
+import secrets
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+from django_scopes import scope
+
+from builder.embed.form import Form, read_answers
+from builder.embed.live import Live, find, showing
+from builder.embed.problems import UNAVAILABLE, Refused, document
+from builder.flows.answers import check
+from builder.flows.document import FlowDocument
+from builder.flows.locales import pick
+from builder.flows.messages import message, texts
+from builder.models import FlowVersion
+from builder.publishing import accepts
+from tenants.policies import set_policy, strict
+
+_SUBMISSION_ID = re.compile(r"[A-Za-z0-9_-]{22,43}")
+
+
+@dataclass(frozen=True, slots=True)
+class Enquiry:
+    """What a form sent, as the widget would have sent it."""
+
+    public_id: str
+    version: uuid.UUID
+    submission_id: str
+    locale: str
+    answers: dict[str, Any]
+
+
+# What takes an enquiry and returns the address of its receipt; raises Refused. Relay sets it when
+# it is ready: builder knows what is asked, never what becomes of the answers.
+SUBMIT: Callable[[Enquiry], str] | None = None
+
+
+@csrf_exempt
+@xframe_options_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def hosted(request: HttpRequest, public_id: str) -> HttpResponse:
+    """Show an assistant on a page of its own, and take what its form sends.
+
+    No cookie is set or read, so there is no session that another site could ride on:
+    the form needs no CSRF token.
+    """
+    wanted, live = request.GET.get("lang"), None
+    try:
+        live = find(public_id)
+        live = showing(public_id, wanted)
+        locale = live.locale(wanted)
+        with translation.override(pick(locale, dict(settings.LANGUAGES), settings.LANGUAGE_CODE)):
+            page = _Page(request, public_id, live, locale)
+            response = page.submit() if request.method == "POST" else page.show()
+    except Refused as refused:
+        response = _notice(request, refused, live)
+    except UNAVAILABLE:
+        response = _notice(request, Refused("unavailable"), live)
+    return _guard(response, live)
+
+
+def _guard(response: HttpResponse, live: Live | None) -> HttpResponse:
+    """Let the tenant's own websites frame the page, and no cache keep it."""
+    response["Cache-Control"] = "no-store"
+    set_policy(response, strict(frame_ancestors=["'self'", *(live.origins if live else ())]))
+    return response
+
+
+class _Page:
+    def __init__(self, request: HttpRequest, public_id: str, live: Live, locale: str) -> None:
+        self.request = request
+        self.public_id = public_id
+        self.live = live
+        self.locale = locale
+        self.submission_id = secrets.token_urlsafe(16)
+        self.problem = ""
+
+    def show(self) -> HttpResponse:
+        """Show the live version."""
+        version = self.version(self.live.version_id)
+        return self.render(version, Form(FlowDocument.from_json(version.document), self.locale))
+
+    def submit(self) -> HttpResponse:
+        """Take the answers; show them again, with what is wrong, unless all is right."""
+        length = int(self.request.META.get("CONTENT_LENGTH") or 0)
+        if length > settings.SUBMISSION_MAX_BYTES:
+            raise Refused("too_large", locale=self.locale)
+        sent = self.request.POST
+        if _SUBMISSION_ID.fullmatch(sent.get("submission_id", "")):
+            # A second click on "send" carries the same id and makes no second enquiry.
+            self.submission_id = sent["submission_id"]
+        version, is_current = self.sent_version(sent.get("version", ""))
+        document = FlowDocument.from_json(version.document)
+        form = Form(document, self.locale, read_answers(document, sent))
+        checked = check(document, form.answers)
+        form.note(checked)
+        if not is_current:
+            self.problem = gettext(
+                "The questions have changed in the meantime. Please check your answers and send "
+                "them again."
+            )
+        if form.errors or self.problem:
+            return self.render(version, form, status=422)
+        return self.hand_over(version, form, checked.answers)
+
+    def hand_over(self, version: FlowVersion, form: Form, answers: dict[str, Any]) -> HttpResponse:
+        """Give the enquiry to whoever takes enquiries, and lead on to its receipt."""
+        if SUBMIT is None:
+            raise Refused("unavailable", locale=self.locale)
+        enquiry = Enquiry(self.public_id, version.pk, self.submission_id, self.locale, answers)
+        try:
+            return _see_other(SUBMIT(enquiry))
+        except Refused as refused:
+            self.problem = document(refused, self.locale)["detail"]
+            if refused.code == "different_content":
+                self.submission_id = secrets.token_urlsafe(16)
+            response = self.render(version, form, status=refused.status_code)
+            if refused.retry_after:
+                response["Retry-After"] = str(refused.retry_after)
+            return response
+
+    def version(self, pk: Any) -> FlowVersion:
+        with scope(tenant=self.live.tenant_id):
+            return FlowVersion.objects.get(pk=pk, assistant_id=self.live.assistant_id)
+
+    def sent_version(self, sent: str) -> tuple[FlowVersion, bool]:
+        """Find the version that was filled in; the live one where that isn't accepted any more."""
+        try:
+            version = self.version(uuid.UUID(sent))
+        except (ValueError, FlowVersion.DoesNotExist):
+            return self.version(self.live.version_id), False
+        if accepts(version, timezone.now()):
+            return version, True
+        return self.version(self.live.version_id), False
+
+    def render(self, version: FlowVersion, form: Form, status: int = 200) -> HttpResponse:
+        context = {
+            "page": self,
+            "form": form,
+            "said": form.said,
+            "version": version.pk,
+            "locale": self.locale,
+            "others": [one for one in self.live.locales if one != self.locale],
+            "t": texts(self.locale),
+            "recipient": form.document.recipient,
+            "send_to": message("send_to", self.locale, recipient=self.live.recipient),
+            "privacy_note": message("privacy_note", self.locale, recipient=self.live.recipient),
+            "privacy_link": message("privacy_link", self.locale, recipient=self.live.recipient),
+            # The widget knows nothing of what was typed into the form: it stays away then.
+            "loader": reverse("embed-loader") if self.request.method != "POST" else "",
+        }
+        return render(self.request, "hosted/page.html", context, status=status)
+
+
+def _see_other(address: str) -> HttpResponse:
+    response = HttpResponseRedirect(address)
+    response.status_code = 303
+    return response
+
+
+def _notice(request: HttpRequest, refused: Refused, live: Live | None) -> HttpResponse:
+    """Say on a page what a problem document would say."""
+    wanted = refused.locale or request.GET.get("lang")
+    locale = pick(wanted, dict(settings.LANGUAGES), settings.LANGUAGE_CODE)
+    with translation.override(locale):
+        context = {
+            "problem": document(refused, locale),
+            "locale": locale,
+            "recipient": {"name": live.recipient if live else ""},
+        }
+        response = render(request, "hosted/notice.html", context, status=refused.status_code)
+    if refused.retry_after:
+        response["Retry-After"] = str(refused.retry_after)
+    return response

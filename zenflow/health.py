@@ -1,0 +1,63 @@
+"""What operators and their load balancers ask: is the process alive, can it do its work."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+import redis
+from django.conf import settings
+from django.db import Error, connections
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+logger = logging.getLogger(__name__)
+_PATIENCE = 1.0  # seconds
+
+
+@require_safe
+@never_cache
+def live(request: HttpRequest) -> JsonResponse:
+    """Answer as long as the process does; asks nobody else."""
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+@never_cache
+def ready(request: HttpRequest) -> JsonResponse:
+    """Answer 200 while enquiries can be accepted: both databases are there.
+
+    Without Redis enquiries are still accepted and delivered, only later: that is
+    `degraded`, and taking the process out of service would turn a delay into a loss.
+    """
+    checks = {
+        "database": _works(lambda: _ask("default")),
+        "keys": _works(lambda: _ask("keys")),
+        "broker": _works(_ping),
+    }
+    accepts = checks["database"] and checks["keys"]
+    status = "ok" if all(checks.values()) else "degraded" if accepts else "unavailable"
+    words = {name: "ok" if works else "away" for name, works in checks.items()}
+    return JsonResponse({"status": status, **words}, status=200 if accepts else 503)
+
+
+def _works(ask: Callable[[], None]) -> bool:
+    """Tell whether a question is answered; why not is for the log, not for whoever asks."""
+    try:
+        ask()
+    except (Error, redis.RedisError, OSError) as error:
+        logger.warning("Not ready: %s.", type(error).__name__)
+        return False
+    return True
+
+
+def _ask(alias: str) -> None:
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT 1")
+
+
+def _ping() -> None:
+    patience = {"socket_connect_timeout": _PATIENCE, "socket_timeout": _PATIENCE}
+    with redis.Redis.from_url(settings.REDIS_URL, **patience) as client:
+        client.ping()
