@@ -44,7 +44,7 @@ def _field(key: str, kind: str, label: dict[str, str], **more: Any) -> Json:
         "help": None,
         "required": True,
         "visible_if": None,
-        "config": _CONFIG[kind],
+        "config": _CONFIG.get(kind, {}),
         "purpose": None,
         "data_class": "none",
         **more,
@@ -55,9 +55,7 @@ def _field(key: str, kind: str, label: dict[str, str], **more: Any) -> Json:
 _CONFIG: dict[str, Json] = {
     "short_text": {"max_length": None},
     "long_text": {"max_length": None},
-    "single_choice": {},
     "multiple_choice": {"min": None, "max": None},
-    "email": {},
 }
 
 

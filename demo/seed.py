@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -16,6 +16,9 @@ from builder.document import load
 from builder.flows.document import FlowDocument
 from builder.models import Assistant
 from demo import insurance
+from demo.receiving import receiver
+from relay import destinations, signing, vault
+from relay.models import Destination
 from tenants.models import Member, Role, Tenant, User
 
 PUBLIC_ID = "demo-hausrat"
@@ -28,81 +31,93 @@ _TENANT = {
 }
 
 
-@dataclass(frozen=True)
-class Login:
-    """Who can log in where, for the supervisor to print."""
-
-    where: str
-    email: str
-    password: str
+class DemoError(Exception):
+    """The demo could not be set up; the text says why."""
 
 
-def make_tenant() -> Tenant:
-    """Return the demo's tenant, made if it isn't there; a customer's changes are left alone."""
+def make_demo() -> None:
+    """Make what is missing of the demo; what a customer changed since is left alone."""
     tenant, _ = Tenant.objects.get_or_create(name=_TENANT["name"], defaults=_TENANT)
-    return tenant
+    make_people(tenant)
+    with scope(tenant=tenant):
+        assistant = make_assistant(tenant)
+        verify(make_destination(tenant))
+        if assistant.live_version is None and assistant.state == Assistant.State.DRAFT:
+            publishing.publish(assistant, by=None, note="Erste Fassung")
 
 
-def make_people(tenant: Tenant) -> list[Login]:
-    """Return the demo's logins; their passwords are made once, for this instance alone."""
+def make_people(tenant: Tenant) -> None:
+    """Make a customer and a member of staff; write their logins down for whoever runs the demo."""
+    owner, staff = _kept("demo_owner", _password), _kept("demo_staff", _password)
+    with transaction.atomic():
+        if not User.objects.filter(email=OWNER).exists():
+            hanna = User.objects.create_user(OWNER, owner, first_name="Hanna", last_name="Stein")
+            Member.objects.create(tenant=tenant, user=hanna, role=Role.OWNER)
+        if not User.objects.filter(email=STAFF).exists():
+            User.objects.create_superuser(STAFF, staff)
     logins = [
-        Login("/admin/", OWNER, _password("demo_owner")),
-        Login("/staff/", STAFF, _password("demo_staff")),
+        {"site": "/admin/", "email": OWNER, "password": owner},
+        {"site": "/staff/", "email": STAFF, "password": staff},
     ]
-    owner = User.objects.filter(email=OWNER).first()
-    if owner is None:
-        owner = User.objects.create_user(
-            OWNER, logins[0].password, first_name="Hanna", last_name="Stein"
-        )
-        Member.objects.create(tenant=tenant, user=owner, role=Role.OWNER)
-    if not User.objects.filter(email=STAFF).exists():
-        User.objects.create_superuser(STAFF, logins[1].password)
-    return logins
+    _write("demo_logins.json", json.dumps(logins))
 
 
 def make_assistant(tenant: Tenant) -> Assistant:
-    """Return the demo's assistant as a draft; an existing one stays as its customer left it."""
-    with scope(tenant=tenant), transaction.atomic():
+    """Return the demo's assistant, at first as a draft."""
+    with transaction.atomic():
         assistant, created = Assistant.objects.get_or_create(
             tenant=tenant, public_id=PUBLIC_ID, defaults={"name": "Hausratversicherung"}
         )
         if created:
             load(assistant, FlowDocument.from_json(insurance.document()))
-        return assistant
+    return assistant
 
 
-def publish_once(tenant: Tenant, assistant: Assistant) -> None:
-    """Publish the demo's first version; what comes after is the customer's own doing."""
-    with scope(tenant=tenant):
-        assistant.refresh_from_db()
-        if assistant.live_version is None and assistant.state == Assistant.State.DRAFT:
-            publishing.publish(assistant, by=None, note="Erste Fassung")
+def make_destination(tenant: Tenant) -> Destination:
+    """Return the demo's webhook; its address follows DEMO_PORT."""
+    webhook_secret = _kept("demo_webhook", signing.make_secret)
+    url = f"http://127.0.0.1:{settings.DEMO_PORT}/webhook"
+    destination = Destination.objects.filter(tenant=tenant, name="Eingang").first()
+    if destination is None:
+        destination = Destination(tenant=tenant, name="Eingang", channel="webhook")
+    elif vault.open_config(destination)["url"] == url:
+        return destination
+    destination.sealed_config = vault.seal_config(
+        destination, {"url": url, "secret": webhook_secret}
+    )
+    destination.save()
+    destinations.unverify(destination)
+    return destination
 
 
-def _password(name: str) -> str:
-    kept = _secrets_folder() / name
-    if not kept.exists():
-        kept.touch(mode=0o600)
-        kept.write_text("-".join(secrets.token_hex(2) for _ in range(4)))
-    return kept.read_text()
+def verify(destination: Destination) -> None:
+    """Send the destination its signed test, to a real receiver. Raises DemoError."""
+    if destination.verified_at is not None:
+        return
+    with receiver(settings.DEMO_PORT, _folder() / "demo_webhook"):
+        result = destinations.test(destination)
+    if not result.ok:
+        raise DemoError(f"The demo's receiver did not take its test: {result.in_words()}")
 
 
-def share_secret(webhook_secret: str) -> None:
-    """Give the demo's receiver the secret, as a customer copies it into their own system."""
-    shared = _secrets_folder() / "demo_webhook"
-    shared.touch(mode=0o600)
-    shared.write_text(webhook_secret)
+def _password() -> str:
+    return "-".join(secrets.token_hex(2) for _ in range(4))
 
 
-def write_logins(logins: list[Login]) -> Path:
-    """Write the logins down for the supervisor; for the eyes of whoever runs the demo."""
-    path = _secrets_folder() / "demo_logins.json"
+def _kept(name: str, make: Callable[[], str]) -> str:
+    path = _folder() / name
+    if not path.exists():
+        _write(name, make())
+    return path.read_text()
+
+
+def _write(name: str, text: str) -> None:
+    path = _folder() / name
     path.touch(mode=0o600)
-    path.write_text(json.dumps([vars(login) for login in logins]))
-    return path
+    path.write_text(text)
 
 
-def _secrets_folder() -> Path:
+def _folder() -> Path:
     folder = Path(settings.VAR_DIR) / "secrets"
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder
