@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model
+from django.db.models import CharField, Model
 
 from builder import richtext
 from builder.flows import document as flow
@@ -46,6 +46,7 @@ class Loader:
         assistant = self.assistant
         assistant.title = self.text(assistant.pk, "title", self.document.title)
         assistant.intro = self.text(assistant.pk, "intro", self.document.intro)
+        _check_lengths([assistant])
         assistant.save(update_fields=["title", "intro"])
 
     def save_rows(self) -> None:
@@ -191,9 +192,19 @@ def _put(old: list[Any], new: list[Any]) -> None:
     model = type(new[0])
     known = {row.pk: row for row in old}
     columns = [column.attname for column in model._meta.concrete_fields if not column.primary_key]
+    _check_lengths(new)
     model.objects.bulk_create([row for row in new if row.pk not in known])
     changed = [row for row in new if row.pk in known and _differs(row, known[row.pk], columns)]
     model.objects.bulk_update(changed, columns)
+
+
+def _check_lengths(rows: list[Any]) -> None:
+    """Refuse what doesn't fit a column: a bulk update would cut it off without a word."""
+    columns = [c for c in rows[0]._meta.concrete_fields if isinstance(c, CharField)]
+    for row in rows:
+        for column in columns:
+            if len(getattr(row, column.attname)) > (column.max_length or 0):
+                raise flow.DocumentError(f"document: {column.name} of {row.pk} is too long")
 
 
 def _differs(row: Model, other: Model, columns: list[str]) -> bool:
