@@ -3,7 +3,7 @@
 import { flowFor } from './embed.mjs';
 
 const CSS = {
-  '/plain.css': 'body{margin:0;padding:32px 16px;background:#fbfaf7;color:#12211f;font:18px/1.6 Georgia,serif}@media(prefers-color-scheme:dark){body{background:#0e1716;color:#e8efed}}main{max-width:760px;margin:auto}h1{font-size:28px;line-height:1.2}',
+  '/plain.css': 'body{margin:0;padding:32px 16px;background:#fbfaf7;color:#12211f;font:18px/1.6 Georgia,serif}@media(prefers-color-scheme:dark){body{background:#0e1716;color:#e8efed}}main{max-width:760px;margin:auto}h1{font-size:28px;line-height:1.2;overflow-wrap:anywhere}',
   '/hostile.css':
     'html{font-size:62.5%}body{direction:rtl;text-transform:uppercase;letter-spacing:.4em}' +
     '*{font-size:9px!important;line-height:1!important;color:red!important;text-transform:uppercase!important;' +

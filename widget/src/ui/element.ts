@@ -9,11 +9,13 @@ import { h } from './dom';
 import { Guide } from './guide';
 import css from './styles.css';
 
+const SCHEMA = 1;
+
 /** Sessions of elements that left the page: single-page sites take elements away and bring new ones. */
 const parked = new Map<string, Session>();
 
 /** What typing and choosing sends through the page; hosts hang shortcuts and trackers on it. */
-const PRIVATE = ['beforeinput', 'input', 'change', 'keydown', 'keypress', 'keyup', 'paste', 'copy', 'cut', 'submit'];
+const PRIVATE = ['beforeinput', 'input', 'keydown', 'keypress', 'keyup', 'paste', 'copy', 'cut'];
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
@@ -48,8 +50,10 @@ export class Assistant extends HTMLElement {
     const arrival = await flow.catch(() => null);
     if (!arrival) return;
     if (!arrival.ok) return this.#explain(arrival);
+    const document = arrival.body as Flow;
+    if (document.schema !== SCHEMA) return; // made for a newer runtime: the link is the way on
     const store = keep ? keepInTab(id) : keepNothing;
-    this.#session = resume(arrival.body as Flow, parked.get(id), store);
+    this.#session = resume(document, parked.get(id), store);
     parked.delete(id);
     this.#show(this.#session, store, `${origin}/e/v1/assistants/${encodeURIComponent(id)}/submissions`);
     this.#emit('ready', { id });

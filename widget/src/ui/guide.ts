@@ -8,8 +8,8 @@ import { h } from './dom';
 import { header, type Header } from './header';
 import { donePage } from './pages/done';
 import type { Actions, Page } from './pages/page';
-import { reviewPage, type ReviewPage } from './pages/review';
-import { faultsOf, stepPage, type Fault, type StepPage } from './pages/step';
+import { ReviewPage } from './pages/review';
+import { faultsOf, StepPage, type Fault } from './pages/step';
 import { rich } from './rich';
 
 export interface Surroundings {
@@ -38,7 +38,15 @@ export class Guide implements Actions {
     this.preview = around.preview;
     this.#header = header(this);
     const dir = /^(ar|fa|he|ur)/.test(flow.locale) ? 'rtl' : 'ltr';
-    this.element = h('div', { class: 'zf', lang: flow.locale, dir }, this.#live, this.#header.element, this.#body);
+    this.element = h(
+      'section',
+      { class: 'zf', lang: flow.locale, dir, 'aria-label': flow.title },
+      this.#live,
+      this.#header.element,
+      this.#body,
+    );
+    // A double click counts as one: its second half would land on whatever has come up under the pointer.
+    this.element.addEventListener('click', (event) => event.detail > 1 && swallow(event), true);
   }
 
   /** Show where the end user is. The first page takes no focus: it is the host's page until they begin. */
@@ -48,8 +56,8 @@ export class Guide implements Actions {
     this.#step = this.#review = null;
     let page: Page;
     if (session.sent) page = donePage(this, session.sent);
-    else if (visited) page = this.#step = stepPage(this, visited);
-    else page = this.#review = reviewPage(this);
+    else if (visited) page = this.#step = new StepPage(this, visited.step);
+    else page = this.#review = new ReviewPage(this);
     const intro = session.first && !session.sent ? h('div', { class: 'prose intro' }, ...rich(session.flow.intro)) : null;
     this.#body.replaceChildren(...(intro ? [intro] : []), page.element);
     this.#header.refresh();
@@ -68,11 +76,11 @@ export class Guide implements Actions {
   };
 
   next = (): void => {
-    const wasReturning = this.session.returning;
+    const changed = this.session.returning;
     const wrong = this.session.next();
     if (wrong.length) return this.#step?.fail(faultsOf(this, wrong));
     this.#moved();
-    if (wasReturning && this.session.at) this.announce(this.t('newly_needed'));
+    if (changed && this.session.at) this.#step?.explain(this.t('newly_needed'));
   };
 
   back = (): void => {
@@ -126,14 +134,9 @@ export class Guide implements Actions {
       const keys = first.visited.fields.map((field) => field.key);
       return this.#fail(faults.filter(({ key }) => keys.includes(key)));
     }
-    const { name, contact } = session.flow.recipient;
-    this.#review?.tell('', false);
-    this.#review?.refuse([
-      t('send_failed'),
-      refusal.detail || null,
-      ...faults.map(({ text }) => text),
-      contact && t('contact_hint', { recipient: name, contact }),
-    ]);
+    const { name: recipient, contact } = session.flow.recipient;
+    const reach = contact && t('contact_hint', { recipient, contact });
+    this.#review?.refuse([t('send_failed'), refusal.detail, ...faults.map(({ text }) => text), reach]);
     this.announce('');
   }
 
@@ -155,4 +158,9 @@ export class Guide implements Actions {
     const outside = top < 0 || heading.getBoundingClientRect().bottom > innerHeight;
     if (outside) this.element.scrollIntoView();
   }
+}
+
+function swallow(event: Event): void {
+  event.preventDefault();
+  event.stopPropagation();
 }

@@ -14,8 +14,8 @@ export function header({ session, t, preview }: Actions): Header {
   // The text beside it says the same: read out once is enough.
   const bar = h('progress', { max: 1, value: 0, 'aria-hidden': 'true' });
   const element = h(
-    'header',
-    {},
+    'div',
+    { class: 'head' },
     preview && h('p', { class: 'preview' }, t('preview_notice')),
     h('div', { class: 'row' }, h('h2', {}, session.flow.title), text),
     bar,
@@ -26,7 +26,8 @@ export function header({ session, t, preview }: Actions): Header {
       const [number, total] = session.at ? session.progress : [1, 1];
       text.textContent = session.at && !session.sent ? t('step_of', { number, total }) : '';
       // The last step is not the end: there is the review page.
-      bar.value = session.at ? (number - 1) / total : 1;
+      bar.value = session.at ? number / (total + 1) : 1;
+      bar.hidden = !!session.sent;
     },
   };
 }

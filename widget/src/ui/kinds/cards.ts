@@ -1,18 +1,28 @@
 /** Choices as cards: native inputs, the whole card clickable. */
 
 import { h, type Child } from '../dom';
+import type { Cell, View } from './kind';
 
 /** Make one card around a radio button or a checkbox. */
 export function card(input: HTMLInputElement, ...children: Child[]): HTMLElement {
   return h('label', { class: 'card' }, input, h('span', { class: 'card-text' }, ...children));
 }
 
-/** Make the text of one choice. */
-export function choiceText(choice: { label: string; help: string | null }): Child[] {
-  return [choice.label, choice.help && h('span', { class: 'help' }, choice.help)];
-}
-
-/** Lay cards out; few short ones side by side where there is room. */
-export function cards(inputs: HTMLElement[]): HTMLElement {
-  return h('div', { class: 'cards' }, ...inputs);
+/** Make the cards of a field's choices, and tell the values chosen each time that they change. */
+export function choiceCards(cell: Cell, type: 'radio' | 'checkbox', chosen: unknown[], tell: (values: string[]) => void): View {
+  const { id, field } = cell;
+  const inputs = field.choices.map(({ value }, index) => {
+    const input = h('input', {
+      type,
+      id: index ? `${id}-${index}` : id,
+      name: id,
+      value,
+      onchange: () => tell(inputs.filter((other) => other.checked).map((other) => other.value)),
+    });
+    input.checked = chosen.includes(value);
+    return input;
+  });
+  const cards = field.choices.map(({ label, help }, index) => card(inputs[index]!, label, help && h('span', { class: 'help' }, help)));
+  const box = h('div', { class: 'cards' }, ...cards);
+  return { target: inputs.find((input) => input.checked) ?? inputs[0] ?? box, nodes: [box] };
 }

@@ -5,14 +5,14 @@ import { textInput } from './text_input';
 
 /** Field keys whose meaning browsers can fill in (WCAG 1.3.5), in the two languages they are written in. */
 const PURPOSES: [RegExp, string][] = [
-  [/^(full_?)?name$/, 'name'],
-  [/^(first_?name|given_?name|vorname)$/, 'given-name'],
-  [/^(last_?name|family_?name|surname|nachname)$/, 'family-name'],
-  [/^(company|organi[sz]ation|firma)$/, 'organization'],
-  [/^(street|street_?address|strasse)$/, 'street-address'],
-  [/^(zip|postcode|postal_?code|plz)$/, 'postal-code'],
-  [/^(city|town|ort|stadt)$/, 'address-level2'],
-  [/^(phone|telephone|telefon)$/, 'tel'],
+  [/^(full_)?name$/, 'name'],
+  [/^(first_name|vorname)$/, 'given-name'],
+  [/^(last_name|nachname)$/, 'family-name'],
+  [/^(company|firma)$/, 'organization'],
+  [/^(street|strasse)$/, 'street-address'],
+  [/^(postal_code|postcode|plz)$/, 'postal-code'],
+  [/^(city|ort)$/, 'address-level2'],
+  [/^(phone|telefon)$/, 'tel'],
 ];
 
 export const shortText: Kind = {

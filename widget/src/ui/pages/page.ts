@@ -2,6 +2,7 @@
 
 import type { Session } from '../../session';
 import type { Say } from '../../say';
+import { h, type Child } from '../dom';
 
 export interface Page {
   element: HTMLElement;
@@ -20,4 +21,18 @@ export interface Actions {
   back(): void;
   edit(stepId: string): void;
   send(): void;
+}
+
+/** Make a page that Enter and its main button send on; the browser's own checks stay out of it. */
+export function form(action: () => void, ...children: Child[]): HTMLElement {
+  const onsubmit = (event: Event): void => {
+    event.preventDefault();
+    action();
+  };
+  return h('form', { novalidate: true, class: 'page', onsubmit }, ...children);
+}
+
+/** Make the box that says what went wrong, named by its first line. */
+export function notice(): HTMLElement {
+  return h('div', { class: 'notice', tabindex: -1, role: 'group', 'aria-labelledby': 'notice' });
 }

@@ -2,56 +2,60 @@
 
 import { kindOf } from '../../engine/kinds';
 import type { VisitedStep } from '../../engine/types';
-import { h } from '../dom';
+import { h, set } from '../dom';
 import { link } from '../rich';
-import type { Actions, Page } from './page';
+import { form, notice, type Actions, type Page } from './page';
 
-export interface ReviewPage extends Page {
+export class ReviewPage implements Page {
+  readonly element: HTMLElement;
+  readonly heading: HTMLElement;
+  #state = h('p', { class: 'note' });
+  #notice = notice();
+  #button: HTMLElement;
+  #buttons: HTMLElement;
+
+  constructor(private readonly actions: Actions) {
+    const { session, t, back, send } = actions;
+    this.heading = h('h3', { tabindex: -1 }, t('summary_title'));
+    this.#button = h('button', { class: 'main' }, t('send'));
+    this.#buttons = h(
+      'div',
+      { class: 'actions' },
+      this.#button,
+      h('button', { type: 'button', class: 'quiet', onclick: back }, t('back')),
+    );
+    this.element = form(
+      send,
+      this.heading,
+      h('p', { class: 'prose' }, t('summary_intro')),
+      ...session.path.steps.map((visited) => group(actions, visited)),
+      privacy(actions),
+      this.#buttons,
+      this.#state,
+    );
+  }
+
   /** Say how the sending goes. */
-  tell(text: string, busy: boolean): void;
+  tell(text: string, busy: boolean): void {
+    this.#state.textContent = text;
+    this.#button.textContent = this.actions.t(busy ? 'sending' : 'try_again');
+    set(this.#button, 'aria-disabled', String(busy));
+    this.#notice.remove();
+  }
+
   /** Say why it was not sent. */
-  refuse(lines: (string | null)[]): void;
+  refuse([title, ...rest]: string[]): void {
+    this.tell('', false);
+    this.#notice.replaceChildren(h('p', { id: 'notice' }, title), ...rest.map((line) => line && h('p', {}, line)));
+    this.#buttons.before(this.#notice);
+    this.#notice.focus();
+  }
 }
 
-/** Make the review page. */
-export function reviewPage(actions: Actions): ReviewPage {
-  const { session, t } = actions;
-  const { recipient } = session.flow;
-  const heading = h('h3', { tabindex: -1 }, t('summary_title'));
-  const state = h('p', { class: 'note' });
-  const notice = h('div', { class: 'summary', tabindex: -1, role: 'group', 'aria-labelledby': 'summary' });
-  const button = h('button', { class: 'main' }, t('send'));
-  const element = h(
-    'form',
-    { novalidate: true, class: 'page', onsubmit: (event: Event) => (event.preventDefault(), actions.send()) },
-    heading,
-    h('p', { class: 'prose' }, t('summary_intro')),
-    ...session.path.steps.map((visited) => group(actions, visited)),
-    h(
-      'p',
-      { class: 'privacy' },
-      `${t('privacy_note', { recipient: recipient.name })} `,
-      recipient.privacy_url && link(recipient.privacy_url, t('privacy_link', { recipient: recipient.name })),
-    ),
-    h('div', { class: 'actions' }, button, h('button', { type: 'button', class: 'quiet', onclick: actions.back }, t('back'))),
-    state,
-  );
-  return {
-    element,
-    heading,
-    tell(text, busy) {
-      state.textContent = text;
-      button.textContent = t(busy ? 'sending' : 'try_again');
-      button.setAttribute('aria-disabled', String(busy));
-      notice.remove();
-    },
-    refuse(lines) {
-      const [title, ...rest] = lines.filter((line): line is string => !!line);
-      notice.replaceChildren(h('p', { id: 'summary' }, title), ...rest.map((line) => h('p', {}, line)));
-      element.querySelector('.privacy')?.before(notice);
-      notice.focus();
-    },
-  };
+function privacy({ session, t }: Actions): HTMLElement {
+  const { name: recipient, privacy_url } = session.flow.recipient;
+  const more = privacy_url && link(privacy_url, t('privacy_link', { recipient }));
+  return h('p', { class: 'aside' }, `${t('privacy_note', { recipient })} `, more);
 }
 
 function group(actions: Actions, { step, fields }: VisitedStep): HTMLElement | null {
@@ -61,7 +65,7 @@ function group(actions: Actions, { step, fields }: VisitedStep): HTMLElement | n
   const rows = fields.flatMap((field) => {
     const value = session.path.answers[field.key];
     const words = value === undefined ? h('span', { class: 'optional' }, t('not_answered')) : kindOf(field)?.words(field, value);
-    return [h('dt', { class: field.label === title ? 'sr' : '' }, field.label), h('dd', {}, words)];
+    return [h('dt', { class: field.label === title && 'sr' }, field.label), h('dd', {}, words)];
   });
   const change = h(
     'button',

@@ -1,11 +1,11 @@
 /** One step: its questions, and what is wrong with the answers. */
 
 import { explain } from '../../engine/answers';
-import type { Field, Problem, VisitedStep } from '../../engine/types';
+import type { Field, Problem, Step } from '../../engine/types';
 import { h } from '../dom';
 import { block, type Block } from '../field';
 import { rich } from '../rich';
-import type { Actions, Page } from './page';
+import { form, notice, type Actions, type Page } from './page';
 
 /** An answer that doesn't stand, in words. */
 export interface Fault {
@@ -13,100 +13,98 @@ export interface Fault {
   text: string;
 }
 
-export interface StepPage extends Page {
-  /** Show the fields that the answers so far ask for. */
-  refresh(): void;
-  /** Show what is wrong, and lead to it. */
-  fail(faults: Fault[]): void;
-}
-
 /** Say the engine's problems in the flow's language. */
-export function faultsOf(actions: Actions, problems: Problem[]): Fault[] {
-  return problems.map((problem) => ({ key: problem.field_key, text: explain(actions.session.flow, problem) }));
+export function faultsOf({ session }: Actions, problems: Problem[]): Fault[] {
+  return problems.map((problem) => ({ key: problem.field_key, text: explain(session.flow, problem) }));
 }
 
-/** Make the page of one step. */
-export function stepPage(actions: Actions, { step }: VisitedStep): StepPage {
-  const { session, t } = actions;
-  const blocks = new Map<string, Block | null>();
-  const heading = h('h3', { tabindex: -1 }, step.title);
-  const fields = h('div', { class: 'fields' });
-  const summary = h('div', { class: 'summary', tabindex: -1, role: 'group', 'aria-labelledby': 'summary' });
-  const alone = step.fields.length === 1 && step.fields[0]?.kind === 'single_choice';
+export class StepPage implements Page {
+  readonly element: HTMLElement;
+  readonly heading: HTMLElement;
+  #blocks = new Map<Field, Block | null>();
+  #fields = h('div', { class: 'fields' });
+  #summary = notice();
+  /** Whether a choice is all there is to this step; then a click on it goes on. */
+  #alone: boolean;
 
-  const blockOf = (field: Field): Block | null => {
-    if (!blocks.has(field.id)) blocks.set(field.id, makeBlock(actions, field, step.title, alone));
-    return blocks.get(field.id) ?? null;
-  };
-  const refresh = (): void => {
-    const wanted = (session.visited?.fields ?? []).flatMap((field) => blockOf(field)?.element ?? []);
+  constructor(private readonly actions: Actions, private readonly step: Step) {
+    this.#alone = step.fields.length === 1 && step.fields[0]?.kind === 'single_choice';
+    this.heading = h('h3', { tabindex: -1 }, step.title);
+    this.element = form(
+      actions.next,
+      this.heading,
+      h('div', { class: 'prose' }, ...rich(step.text)),
+      this.#fields,
+      this.#alone && h('p', { class: 'note' }, actions.t('advances')),
+      buttons(actions),
+    );
+    this.refresh();
+  }
+
+  /** Show the fields that the answers so far ask for. */
+  refresh(): void {
+    const list = this.#fields;
+    const wanted = (this.actions.session.visited?.fields ?? []).flatMap((field) => this.#block(field)?.element ?? []);
     // In place: moving a block would take the focus from the control in it.
     wanted.forEach((element, index) => {
-      if (fields.children[index] !== element) fields.insertBefore(element, fields.children[index] ?? null);
+      if (list.children[index] !== element) list.insertBefore(element, list.children[index] ?? null);
     });
-    while (fields.children.length > wanted.length) fields.lastElementChild?.remove();
-  };
-  const fail = (faults: Fault[]): void => {
-    for (const field of step.fields) {
-      blocks.get(field.id)?.fail(faults.find(({ key }) => key === field.key)?.text ?? null);
-    }
-    summary.replaceChildren(...summaryOf(actions, faults, (key) => {
-      const field = step.fields.find((other) => other.key === key);
-      return field && blockOf(field)?.target;
-    }));
-    if (faults.length) {
-      form.prepend(summary);
-      summary.focus();
-    } else summary.remove();
-  };
+    while (list.children.length > wanted.length) list.lastElementChild?.remove();
+  }
 
-  const form = h(
-    'form',
-    { novalidate: true, class: 'page', onsubmit: (event: Event) => (event.preventDefault(), actions.next()) },
-    heading,
-    h('div', { class: 'prose' }, ...rich(step.text)),
-    fields,
-    alone && h('p', { class: 'note' }, t('advances')),
-    buttons(actions),
-  );
-  refresh();
-  return { element: form, heading, refresh, fail };
-}
+  /** Show what is wrong, and lead to it. */
+  fail(faults: Fault[]): void {
+    for (const [field, made] of this.#blocks) made?.fail(faults.find(({ key }) => key === field.key)?.text ?? null);
+    const items = faults.map(({ key, text }) => h('li', {}, this.#lead(key, text)));
+    this.#summary.replaceChildren(h('p', { id: 'notice' }, this.actions.t('error_summary_title')), h('ul', {}, ...items));
+    this.element.prepend(this.#summary);
+    this.#summary.focus();
+  }
 
-function makeBlock(actions: Actions, field: Field, stepTitle: string, alone: boolean): Block | null {
-  const { session, t, announce } = actions;
-  return block(
-    {
+  /** Say why this page has come up. */
+  explain(text: string): void {
+    this.heading.after(h('p', { class: 'aside' }, text));
+    this.actions.announce(text);
+  }
+
+  #lead(key: string, text: string): HTMLElement | string {
+    const target = [...this.#blocks].find(([field]) => field.key === key)?.[1]?.target;
+    if (!target) return text;
+    const lead = (event: Event): void => {
+      event.preventDefault(); // the host's address and its router have no part in this
+      target.focus();
+    };
+    return h('a', { href: `#${target.id}`, onclick: lead }, text);
+  }
+
+  #block(field: Field): Block | null {
+    let made = this.#blocks.get(field);
+    if (made === undefined) this.#blocks.set(field, (made = this.#make(field)));
+    return made;
+  }
+
+  #make(field: Field): Block | null {
+    const { session, t, announce, change, next } = this.actions;
+    const cell = {
       field,
       id: `f-${field.id}`,
       value: session.raw[field.key],
       t,
       announce,
-      change: (value) => actions.change(field.key, value),
-      advance: alone ? () => actions.next() : null,
-    },
-    stepTitle,
-  );
+      change: (value: unknown) => change(field.key, value),
+      advance: this.#alone ? next : null,
+    };
+    return block(cell, this.step.title);
+  }
 }
 
 function buttons({ session, t, back }: Actions): HTMLElement {
   const backwards = session.returning ? t('to_summary') : t('back');
+  const canGoBack = !session.first || session.returning;
   return h(
     'div',
     { class: 'actions' },
     h('button', { class: 'main' }, t('next')),
-    (!session.first || session.returning) && h('button', { type: 'button', class: 'quiet', onclick: back }, backwards),
+    canGoBack && h('button', { type: 'button', class: 'quiet', onclick: back }, backwards),
   );
-}
-
-function summaryOf(actions: Actions, faults: Fault[], target: (key: string) => HTMLElement | undefined): HTMLElement[] {
-  const items = faults.map(({ key, text }) => {
-    const control = target(key);
-    const lead = (event: Event): void => {
-      event.preventDefault(); // the host's address and its router have no part in this
-      control?.focus();
-    };
-    return h('li', {}, control ? h('a', { href: `#${control.id}`, onclick: lead }, text) : text);
-  });
-  return [h('p', { id: 'summary' }, actions.t('error_summary_title')), h('ul', {}, ...items)];
 }

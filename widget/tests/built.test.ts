@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { KINDS } from '../src/ui/kinds';
+import { kindNames } from '../src/engine/kinds';
+
+const built = (name: string): string => readFileSync(`../builder/static/builder/embed/${name}.js`, 'utf8');
+
+test('the loader waits for its origin and its runtime to be written in', () => {
+  assert.ok(built('loader').includes('"__ZENFLOW_ORIGIN__"'));
+  assert.ok(built('loader').includes('"__ZENFLOW_RUNTIME__"'));
+});
+
+test('nothing that is built parses HTML, evaluates text or touches cookies and localStorage', () => {
+  for (const name of ['loader', 'runtime', 'preview']) {
+    assert.doesNotMatch(built(name), /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|cookie|localStorage/);
+  }
+});
+
+test('every kind that the engine reads has a view, and no other has', () => {
+  assert.deepEqual(Object.keys(KINDS).sort(), kindNames().sort());
+});
+
+test('every text that is said stands in every language', () => {
+  const sources = ['guide', 'header', 'field', 'pages/step', 'pages/review', 'pages/done', 'kinds/long_text', 'kinds/email', 'kinds/multiple_choice'];
+  const said = sources.flatMap((name) => [...readFileSync(`src/ui/${name}.ts`, 'utf8').matchAll(/\bt\('(\w+)'/g)].map((match) => match[1]!));
+  assert.ok(said.length > 20);
+  for (const locale of ['de', 'en']) {
+    const texts = JSON.parse(readFileSync(`../builder/flows/messages/${locale}.json`, 'utf8')) as Record<string, string>;
+    for (const code of [...said, 'sending', 'retrying', 'offline', 'try_again']) assert.ok(texts[code], `${locale}: ${code}`);
+  }
+});
