@@ -13,12 +13,13 @@ from django.utils.translation import gettext_noop
 
 from builder.flows.lint import Finding
 from builder.models import Assistant
-from relay import payload, schedule, vault
+from relay import payload, schedule, signing, vault
 from relay.channels import CHANNELS
 from relay.http import Result
 from relay.models import Delivery, Destination
 from relay.moves import move
 from relay.states import UNSETTLED, WAITING, DeliveryState, DestinationState, Outcome
+from tenants.models import Tenant
 
 NOWHERE = "no_destination"
 NOWHERE_SAID = gettext_noop(
@@ -34,6 +35,32 @@ class StillNeededError(Exception):
     def __init__(self, count: int) -> None:
         super().__init__(str(count))
         self.count = count
+
+
+def create(
+    tenant: Tenant, name: str, url: str, assistant: Assistant | None = None, secret: str = ""
+) -> Destination:
+    """Make a webhook destination with a signing secret; it takes enquiries once it is tested."""
+    destination = Destination(tenant=tenant, name=name, assistant=assistant)
+    configure(destination, url, secret or signing.make_secret())
+    destination.save(force_insert=True)
+    return destination
+
+
+def configure(destination: Destination, url: str, secret: str) -> None:
+    """Seal a destination's address and secret; the caller saves."""
+    config = {"url": url, "secret": secret}
+    destination.sealed_config = vault.seal_config(destination, config)
+
+
+def secret_of(destination: Destination) -> str:
+    """Return the signing secret, for the owner to copy. Raises CannotOpenError."""
+    return str(vault.open_config(destination)["secret"])
+
+
+def url_of(destination: Destination) -> str:
+    """Return the address. Raises CannotOpenError."""
+    return str(vault.open_config(destination)["url"])
 
 
 def test(destination: Destination) -> Result:

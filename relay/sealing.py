@@ -24,8 +24,8 @@ class CannotOpenError(Exception):
 class Box:
     """A ciphertext and its nonce."""
 
-    nonce: bytes
-    ciphertext: bytes
+    nonce: bytes | memoryview
+    ciphertext: bytes | memoryview
 
 
 def make_key() -> bytes:

@@ -74,7 +74,7 @@ def is_same(held: HeldPayload, sent: bytes) -> bool:
 def seal_config(destination: Destination, config: dict[str, Any]) -> bytes:
     """Return a destination's settings sealed by the newest master key, bound to tenant and row."""
     kid, box = sealing.wrap_by_master(json.dumps(config).encode(), _config_purpose(destination))
-    return b"".join([bytes([len(kid)]), kid.encode(), box.nonce, box.ciphertext])
+    return b"".join([bytes([len(kid)]), kid.encode(), bytes(box.nonce), bytes(box.ciphertext)])
 
 
 def open_config(destination: Destination) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from abc import ABC, abstractmethod
 from datetime import timedelta
 from typing import Any, ClassVar
 
+from django.utils.functional import Promise
+
 from relay.http import Result
 
 
@@ -13,7 +15,7 @@ class Channel(ABC):
     """A way to deliver. Subclasses are stateless; one object of each stands in CHANNELS."""
 
     name: ClassVar[str]
-    label: ClassVar[str]
+    label: ClassVar[str | Promise]
 
     @abstractmethod
     def send(

@@ -1,0 +1,27 @@
+"""States as coloured words; the colour never stands alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.html import format_html
+
+from relay.states import DeliveryState, DestinationState
+
+_TONES: dict[str, str] = {
+    DeliveryState.RETRY_WAIT: "attention",
+    DeliveryState.BLOCKED: "attention",
+    DeliveryState.DELIVERED: "right",
+    DeliveryState.DEAD: "wrong",
+    DestinationState.ACTIVE: "right",
+    DestinationState.UNVERIFIED: "attention",
+    DestinationState.GONE: "wrong",
+}
+
+
+def badge(row: Any) -> str:
+    """Return the state of a delivery or a destination as a badge."""
+    tone = _TONES.get(row.state, "quiet")
+    return format_html(
+        '<span class="zf-badge zf-badge-{}">{}</span>', tone, row.get_state_display()
+    )

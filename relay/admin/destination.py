@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from relay import addresses, destinations, signing
+from relay.admin.badges import badge
+from relay.models import Destination
+from relay.states import UNSETTLED
+from tenants.access import OWNERS
+from tenants.scoping import TenantForm, TenantModelAdmin
+from tenants.sites import customers
+
+_CHANGE = "admin:relay_destination_change"
+
+
+class DestinationForm(TenantForm):
+    """Name, address and assistant; the secret is made by us and never typed."""
+
+    url = forms.CharField(
+        label=_("Address"),
+        max_length=500,
+        widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "url"}),
+        help_text=_("Where your system takes enquiries: https://www.example.com/enquiries"),
+    )
+
+    class Meta:
+        model = Destination
+        # The assistant is added for a request: what it offers depends on the tenant.
+        fields = ("name",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.before = ""
+        if not self.instance._state.adding:
+            self.before = destinations.url_of(self.instance)
+            self.fields["url"].initial = self.before
+
+    def clean_url(self) -> str:
+        url = str(self.cleaned_data["url"]).strip()
+        addresses.check_url(url)
+        return url
+
+
+class CountingList(ChangeList):  # type: ignore[misc]
+    """The list alone counts what is on its way."""
+
+    def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> Any:
+        waiting = Count("deliveries", filter=Q(deliveries__state__in=UNSETTLED))
+        return super().get_queryset(request, exclude_parameters).annotate(waiting=waiting)
+
+
+@admin.register(Destination, site=customers)
+class DestinationAdmin(TenantModelAdmin):
+    tenant_path = "tenant"
+    may_add = may_change = may_delete = OWNERS
+    form = DestinationForm
+    fields = ("name", "url", "assistant")
+    list_display: ClassVar[tuple[str, ...]] = ("name", "state_badge", "goes_for", "on_the_way")
+    list_select_related = ("assistant",)
+    ordering = ("name",)
+    actions = None
+    change_form_outer_before_template = "relay/destination_bar.html"
+    change_list_template = "relay/destination_list.html"
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return CountingList
+
+    @admin.display(description=_("state"), ordering="state")
+    def state_badge(self, destination: Destination) -> str:
+        return badge(destination)
+
+    @admin.display(description=_("assistant"))
+    def goes_for(self, destination: Destination) -> str:
+        return str(destination.assistant or gettext("All assistants"))
+
+    @admin.display(description=_("on the way"))
+    def on_the_way(self, destination: Any) -> int:
+        return int(destination.waiting)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Show no address to who may not change it: it may carry a token."""
+        return self.fields if self.has_change_permission(request) else ("name", "assistant")
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        url = form.cleaned_data["url"]
+        secret = destinations.secret_of(obj) if change else signing.make_secret()
+        if not change:
+            obj.tenant = form.tenant
+        if url != form.before:
+            destinations.configure(obj, url, secret)
+        super().save_model(request, obj, form, change)
+        if change and url != form.before:
+            destinations.unverify(obj)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
+        """Go on with the secret, which the other side needs before the first test."""
+        return HttpResponseRedirect(reverse("admin:relay_destination_secret", args=[obj.pk]))
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> Any:
+        return HttpResponseRedirect(reverse(_CHANGE, args=[obj.pk]))
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        own = [
+            path(
+                f"<uuid:object_id>/{name}/",
+                self.admin_site.admin_view(getattr(self, f"{name}_view")),
+                name=f"relay_destination_{name}",
+            )
+            for name in ("test", "on", "off", "secret")
+        ]
+        return [*own, *super().get_urls()]
+
+    def test_view(self, request: HttpRequest, object_id: Any) -> HttpResponse:
+        """Send a signed test and say how it went."""
+        destination = self._posted(request, object_id)
+        if isinstance(destination, HttpResponse):
+            return destination
+        result = destinations.test(destination)
+        tell = messages.success if result.ok else messages.error
+        tell(request, result.in_words())
+        return self._logged(request, destination, "test")
+
+    def on_view(self, request: HttpRequest, object_id: Any) -> HttpResponse:
+        """Take deliveries again."""
+        destination = self._posted(request, object_id)
+        if isinstance(destination, HttpResponse):
+            return destination
+        if not destinations.can_switch_on(destination):
+            messages.error(request, gettext("Send a test first: it switches the destination on."))
+            return HttpResponseRedirect(reverse(_CHANGE, args=[destination.pk]))
+        count = destinations.switch_on(destination)
+        said = ngettext(
+            "The destination is on. %(n)s enquiry that had waited is being delivered.",
+            "The destination is on. %(n)s enquiries that had waited are being delivered.",
+            count,
+        )
+        messages.success(request, said % {"n": count})
+        return self._logged(request, destination, "state")
+
+    def off_view(self, request: HttpRequest, object_id: Any) -> HttpResponse:
+        """Stop deliveries."""
+        destination = self._posted(request, object_id)
+        if isinstance(destination, HttpResponse):
+            return destination
+        count = (
+            destinations.switch_off(destination) if destinations.can_switch_off(destination) else 0
+        )
+        said = ngettext(
+            "The destination is off. %(n)s enquiry waits until you switch it on again.",
+            "The destination is off. %(n)s enquiries wait until you switch it on again.",
+            count,
+        )
+        messages.success(request, said % {"n": count})
+        return self._logged(request, destination, "state")
+
+    def secret_view(self, request: HttpRequest, object_id: Any) -> HttpResponse:
+        """Show the signing secret to an owner."""
+        destination: Any = self.get_object(request, str(object_id))
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        self.log_change(request, destination, [{"changed": {"fields": ["secret shown"]}}])
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Signing secret"),
+            "destination": destination,
+            "secret": destinations.secret_of(destination),
+        }
+        return TemplateResponse(request, "relay/destination_secret.html", context)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        destinations.delete(obj)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        """Refuse, with the reason, while enquiries are still to be delivered there."""
+        try:
+            destination: Any = self.get_object(request, object_id)
+            if self.has_delete_permission(request, destination) and (
+                count := destinations.undelivered(destination)
+            ):
+                raise destinations.StillNeededError(count)
+            return super().delete_view(request, object_id, extra_context)
+        except destinations.StillNeededError as needed:
+            said = ngettext(
+                "%(n)s enquiry is still to be delivered there. Wait until it has arrived, or has "
+                "expired, then delete the destination.",
+                "%(n)s enquiries are still to be delivered there. Wait until they have arrived, or "
+                "have expired, then delete the destination.",
+                needed.count,
+            )
+            messages.error(request, said % {"n": needed.count})
+            return HttpResponseRedirect(reverse(_CHANGE, args=[object_id]))
+
+    def _posted(self, request: HttpRequest, object_id: Any) -> Any:
+        """Return the destination that an owner acts on, or why not."""
+        destination = self.get_object(request, str(object_id))
+        if not self.has_change_permission(request):
+            raise PermissionDenied
+        return destination if request.method == "POST" else HttpResponseNotAllowed(["POST"])
+
+    def _logged(self, request: HttpRequest, destination: Destination, what: str) -> HttpResponse:
+        self.log_change(request, destination, [{"changed": {"fields": [what]}}])
+        return HttpResponseRedirect(reverse(_CHANGE, args=[destination.pk]))
