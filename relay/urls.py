@@ -10,7 +10,7 @@ urlpatterns = [
         embed.Submissions.as_view(),
         name="submissions",
     ),
-    path("r/<str:number>", receipt_pages.receipt, name="receipt"),
     path("r/<str:number>.json", receipt_pages.receipt_json, name="receipt-json"),
+    path("r/<str:number>", receipt_pages.receipt, name="receipt"),
     path(".well-known/zenflow-receipt-keys.json", receipt_pages.keys, name="receipt-keys"),
 ]

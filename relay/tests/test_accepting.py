@@ -1,22 +1,29 @@
 from __future__ import annotations
 
+import io
 import json
 import secrets
+import time
 
 import pytest
+from django.db import OperationalError
+from django_scopes import scope
 
-from relay.models import Submission
-from zenflow.testing.cast import ALPHA_SITE, GOOD_ANSWERS
+from builder.publishing import pause, withdraw
+from relay import doors, intake, rates
+from relay.models import Delivery, HeldPayload, Submission
+from relay.states import DeliveryState, DestinationState
+from zenflow.testing.cast import ALPHA_SITE, BETA_SITE, GOOD_ANSWERS
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "keys"]),
     pytest.mark.sqlite,
-    pytest.mark.urls("relay.tests.urls"),
 ]
 
 
 @pytest.fixture(autouse=True)
-def _scoped(everywhere): ...
+def _sees_all(everywhere):
+    rates.forget()
 
 
 @pytest.fixture
@@ -62,3 +69,276 @@ def test_a_good_enquiry_gets_202_with_its_reference(post, body):
     assert response["Access-Control-Allow-Origin"] == "*"
     assert "Set-Cookie" not in response
     assert response["Cache-Control"] == "no-store"
+
+
+def test_each_delivery_is_rung_for_after_it_is_stored(post, body, rung):
+    post(body)
+    assert rung == [str(pk) for pk in Delivery.objects.values_list("pk", flat=True)]
+
+
+def test_the_same_enquiry_again_gets_the_same_answer(post, body):
+    first = post(body)
+    body["answers"] = dict(reversed(body["answers"].items()))
+    assert post(body).json() == first.json()
+    assert (Submission.objects.count(), HeldPayload.objects.count()) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "change", [{"locale": "en"}, {"answers": {**GOOD_ANSWERS, "message": "?"}}]
+)
+def test_other_contents_under_the_same_id_are_refused(post, body, change):
+    post(body)
+    response = post({**body, **change})
+    assert (response.status_code, code(response)) == (409, "different_content")
+
+
+def test_once_the_contents_are_gone_any_repeat_gets_the_same_answer(post, body):
+    first = post(body)
+    HeldPayload.objects.all().delete()
+    body["answers"]["message"] = "Etwas anderes"
+    assert post(body).json() == first.json()
+    assert Submission.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"\xff\xfe",
+        b'{"a": 1, "a": 2}',
+        b'{"version": NaN}',
+        b'{"version": -Infinity}',
+        b'{"version": "\\ud800"}',
+        b"[" * 100_000,
+        b"1" * 5000,
+        b'{"a":{"a":{"a":{"a":{"a":1}}}}}',
+        json.dumps({str(n): n for n in range(3000)}).encode(),
+    ],
+)
+def test_what_is_no_plain_json_is_malformed(post, raw):
+    response = post(raw)
+    assert (response.status_code, code(response)) == (400, "malformed")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"version": "no uuid"},
+        {"version": 7},
+        {"submission_id": "short"},
+        {"submission_id": "x" * 44},
+        {"submission_id": "x" * 21 + "!"},
+        {"locale": "d"},
+        {"locale": 3},
+        {"answers": []},
+        {"more": 1},
+    ],
+)
+def test_what_has_another_shape_is_malformed(post, body, change):
+    response = post({**body, **change})
+    assert (response.status_code, code(response)) == (400, "malformed")
+
+
+def test_wrong_answers_are_named_in_the_end_users_language(post, body):
+    body["answers"] = {**GOOD_ANSWERS, "contact_email": "nobody"}
+    response = post(body)
+    assert (response.status_code, code(response)) == (422, "invalid_answers")
+    (error,) = response.json()["errors"]
+    assert (error["field"], error["code"]) == ("contact_email", "invalid_email")
+    assert "E-Mail" in error["message"]
+    assert Submission.objects.count() == 0
+
+
+def test_an_unknown_assistant_and_a_foreign_version_do_not_exist(post, body, cast):
+    assert code(post(body, public_id="nobody-knows-it")) == "unknown_assistant"
+    body["version"] = str(cast.foreign.live_version.pk)
+    assert code(post(body)) == "withdrawn_version"
+
+
+def test_a_paused_assistant_says_whom_to_ask_instead(post, body, cast):
+    with scope(tenant=cast.alpha):
+        assert pause(cast.household)
+    response = post(body)
+    assert (response.status_code, code(response)) == (410, "paused")
+    assert "030 123456" in response.json()["contact"]
+
+
+def test_a_withdrawn_version_takes_nothing(post, body, cast):
+    with scope(tenant=cast.alpha):
+        assert withdraw(cast.version)
+    response = post(body)
+    assert (response.status_code, code(response)) == (410, "withdrawn_version")
+
+
+def test_a_pause_holds_within_two_seconds(post, body, cast, monkeypatch):
+    post(body)
+    with scope(tenant=cast.alpha):
+        pause(cast.household)
+    later = time.monotonic() + doors.FRESH_FOR + 0.01
+    monkeypatch.setattr(doors.time, "monotonic", lambda: later)
+    body["submission_id"] = secrets.token_urlsafe(16)
+    assert code(post(body)) == "paused"
+
+
+def test_a_website_that_the_tenant_did_not_list_is_refused(post, body):
+    response = post(body, origin=BETA_SITE)
+    assert (response.status_code, code(response)) == (403, "foreign_origin")
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert code(post(body, origin="null")) == "foreign_origin"
+
+
+@pytest.mark.parametrize("origin", [ALPHA_SITE, "http://127.0.0.1:8000", None])
+def test_listed_websites_our_own_and_programs_are_welcome(post, body, origin):
+    assert post(body, origin=origin).status_code == 202
+
+
+def test_a_tenant_without_a_list_is_open_to_all_websites(post, body, cast):
+    cast.alpha.allowed_origins = []
+    cast.alpha.save()
+    assert post(body, origin=BETA_SITE).status_code == 202
+
+
+def test_other_kinds_of_content_are_refused(post, body):
+    for kind in (
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+    ):
+        response = post(json.dumps(body), content_type=kind)
+        assert (response.status_code, code(response)) == (415, "not_json")
+    assert post(body, content_type="application/json; charset=utf-8").status_code == 202
+
+
+class _Counting(io.BytesIO):
+    taken = 0
+
+    def read(self, size=-1):
+        chunk = super().read(size)
+        self.taken += len(chunk)
+        return chunk
+
+
+def test_what_is_too_large_is_refused_before_it_is_read(post, settings, rf, cast, aim):
+    settings.SUBMISSION_MAX_BYTES = 5000
+    response = post(b"x" * 5001)
+    assert (response.status_code, code(response)) == (413, "too_large")
+
+
+def test_a_body_that_is_longer_than_it_says_is_read_no_further_than_the_limit(settings):
+    from builder.embed.problems import Refused
+    from relay.bodies import LimitedJSONParser
+
+    settings.SUBMISSION_MAX_BYTES = 5000
+    stream = _Counting(b"x" * 100_000)
+    request = type("Request", (), {"META": {}})()
+    with pytest.raises(Refused):
+        LimitedJSONParser().parse(stream, None, {"request": request})
+    assert stream.taken == 5001
+
+
+def test_when_the_database_cannot_commit_the_answer_is_503(post, body, monkeypatch):
+    def fail(*args, **kwargs):
+        raise OperationalError("disk full")
+
+    monkeypatch.setattr(Submission, "save", fail)
+    response = post(body)
+    assert (response.status_code, code(response)) == (503, "unavailable")
+    assert int(response["Retry-After"]) > 0
+    assert (Submission.objects.count(), HeldPayload.objects.count()) == (0, 0)
+
+
+def test_an_enquiry_that_nobody_would_get_is_not_promised(client, cast, body, rung):
+    url = f"/e/v1/assistants/{cast.household.public_id}/submissions"
+    response = client.post(url, json.dumps(body), content_type="application/json")
+    assert (response.status_code, code(response)) == (503, "unavailable")
+    assert Submission.objects.count() == 0
+
+
+def test_too_many_from_one_address_have_to_wait(post, body, monkeypatch, valkey):
+    monkeypatch.setattr(rates, "PER_WINDOW", rates.OWN + 1)
+    answers = [post(body).status_code for _ in range(rates.OWN + 3)]
+    assert answers == [202] * (rates.OWN + 1) + [429] * 2
+    response = post(body)
+    assert (code(response), response["Retry-After"]) == ("too_many", "60")
+    assert post(body, REMOTE_ADDR="192.0.2.7").status_code == 202
+    assert not any(b"127.0.0.1" in key for key in valkey.keys("*"))
+
+
+def test_a_destination_gets_what_its_condition_holds_for(post, body, cast, aim):
+    field = next(
+        f
+        for f in doors.find(cast.household.public_id, cast.version.pk).document.keys.values()
+        if f.key == "home"
+    )
+    flat, house = (
+        next(c.id for c in field.choices if c.value == value) for value in ("flat", "house")
+    )
+    aim("http://127.0.0.1:9/f", "Flats", send_if={"field": field.id, "op": "equals", "value": flat})
+    aim(
+        "http://127.0.0.1:9/h",
+        "Houses",
+        send_if={"field": field.id, "op": "equals", "value": house},
+    )
+    post(body)
+    names = set(Delivery.objects.values_list("destination__name", flat=True))
+    assert names == {"Inbox", "Houses"}
+
+
+def test_destinations_of_other_assistants_and_unverified_ones_get_nothing(post, body, cast, aim):
+    from zenflow.testing.cast import make_published
+
+    other = make_published(cast.alpha, "Andere")
+    aim("http://127.0.0.1:9/o", "Other", assistant=other)
+    aim("http://127.0.0.1:9/u", "Unverified", state=DestinationState.UNVERIFIED)
+    aim("http://127.0.0.1:9/b", "Beta's", tenant=cast.beta)
+    aim("http://127.0.0.1:9/x", "Off", state=DestinationState.OFF)
+    post(body)
+    assert set(Delivery.objects.values_list("destination__name", flat=True)) == {"Inbox"}
+
+
+def test_what_is_off_holds_enquiries_when_there_is_nothing_else(hand_in, cast, aim, rung):
+    aim("http://127.0.0.1:9/x", "Off", state=DestinationState.OFF)
+    hand_in()
+    assert Delivery.objects.get().state == DeliveryState.BLOCKED
+    assert rung == []
+
+
+def test_accepting_costs_a_fixed_number_of_queries(hand_in, aim, django_assert_num_queries):
+    aim("http://127.0.0.1:9/a", "A")
+    aim("http://127.0.0.1:9/b", "B")
+    hand_in(1)
+    # destinations; BEGIN (a savepoint here); the epoch's row; submission; payload;
+    # both deliveries in one; COMMIT
+    with django_assert_num_queries(7):
+        hand_in(2)
+
+
+def test_the_hosted_pages_form_is_taken_the_same_way(cast, aim, rung):
+    from builder.embed import hosted
+
+    aim("http://127.0.0.1:9/")
+    enquiry = hosted.Enquiry(
+        cast.household.public_id, cast.version.pk, "x" * 22, "de", dict(GOOD_ANSWERS)
+    )
+    assert hosted.SUBMIT is not None
+    address = hosted.SUBMIT(enquiry)
+    assert address.endswith(Submission.objects.get().dashed_reference)
+
+
+def test_an_epoch_that_was_closed_meanwhile_takes_nothing_more(hand_in, aim):
+    from relay.models import KeyEpoch
+
+    aim("http://127.0.0.1:9/")
+    hand_in(1)
+    KeyEpoch.objects.update(state=KeyEpoch.State.CLOSED)
+    hand_in(2)
+    assert HeldPayload.objects.filter(epoch__state=KeyEpoch.State.OPEN).count() == 1
+
+
+def test_intake_refuses_before_it_stores(hand_in, aim):
+    aim("http://127.0.0.1:9/")
+    with pytest.raises(intake.InvalidAnswersError):
+        hand_in(contact_email="nobody")
+    assert Submission.objects.count() == 0

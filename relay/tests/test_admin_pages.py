@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import pytest
-from django.urls import reverse
 from django_scopes import scope
 
 from relay import delivery, destinations
@@ -11,7 +10,6 @@ from relay.tests.conftest import delivery_of, fresh
 
 pytestmark = [
     pytest.mark.django_db(databases=["default", "keys"]),
-    pytest.mark.urls("relay.tests.urls"),
 ]
 LIST = "/admin/relay/destination/"
 
@@ -42,7 +40,7 @@ def state(destination):
         return Destination.objects.get(pk=destination.pk).state
 
 
-def tested(destination):
+def verify(destination):
     with scope(tenant=destination.tenant):
         assert destinations.test(destination).ok
 
@@ -92,14 +90,14 @@ def test_a_test_says_how_it_went_and_verifies(alice, inbox, receiver):
 
 
 def test_a_new_address_asks_for_a_new_test(alice, inbox, receiver):
-    tested(inbox)
+    verify(inbox)
     assert state(inbox) == DestinationState.ACTIVE
     alice.post(page(inbox), {"name": "CRM", "url": receiver.url + "/new", "assistant": ""})
     assert state(inbox) == DestinationState.UNVERIFIED
 
 
 def test_a_new_name_keeps_address_secret_and_state(alice, inbox, receiver):
-    tested(inbox)
+    verify(inbox)
     secret = destinations.secret_of(inbox)
     alice.post(page(inbox), {"name": "CRM 2", "url": receiver.url, "assistant": ""})
     with scope(tenant=inbox.tenant):
