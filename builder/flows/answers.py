@@ -11,6 +11,7 @@ from builder.fields import KINDS
 from builder.fields.base import in_locale
 
 from .document import FlowDocument
+from .locales import pick
 from .messages import message
 from .path import Path, walk
 
@@ -58,7 +59,8 @@ def check(document: FlowDocument, raw: Any) -> Checked:
 def explain(document: FlowDocument, problem: Problem, locale: str) -> str:
     """Say a problem to the end user, naming the field by its label."""
     meant = document.keys.get(problem.field_key)
-    label = in_locale(meant.label, locale) if meant else problem.field_key
+    spoken = pick(locale, document.locales, document.default_locale)
+    label = in_locale(meant.label, spoken) if meant else problem.field_key
     return message(problem.code, locale, label=label, **problem.params)
 
 

@@ -108,7 +108,7 @@ class Generator:
         choices = [{"id": f"id-{v}", "value": v, "label": self.text(v)} for v in offered]
         about = {"id": name, "key": name, "kind": kind.name, "label": self.text(name), "help": None}
         config = dict(kind.default_config())
-        for key in config.keys() & {"min", "max", "max_length"}:
+        for key in sorted(config.keys() & {"min", "max", "max_length"}):
             config[key] = self.pick([None, None, 1, 2, 3])
         rest = {"purpose": None, "data_class": "none", "config": config}
         choices = [{**choice, "help": None} for choice in choices]

@@ -1,0 +1,97 @@
+"""A kind is whole: registered once, documented, with vectors, messages and its twin."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from builder.fields import KINDS, Choice, Field, FieldKind
+from builder.flows.messages import texts
+
+ROOT = Path(__file__).parents[2]
+CASES = json.loads((ROOT / "vectors/reading.json").read_text(encoding="utf-8"))["cases"]
+TWINS = (ROOT / "widget/src/engine/kinds.ts").read_text(encoding="utf-8")
+DOCS = (ROOT / "docs/field-kinds.md").read_text(encoding="utf-8")
+
+
+def field_of(case: dict[str, Any]) -> Field:
+    choices = tuple(Choice(**choice) for choice in case["choices"])
+    config = case["config"]
+    return Field("f", "f", case["kind"], {}, None, False, None, config, choices, None, "none")
+
+
+def default_field(kind: FieldKind) -> Field:
+    offered = ("one", "two") if kind.has_choices else ()
+    choices = tuple(Choice(value, value, {"de": value}, None) for value in offered)
+    config = kind.default_config()
+    return Field("f", "f", kind.name, {}, None, False, None, config, choices, None, "none")
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_kind_is_documented(name: str) -> None:
+    row = re.search(rf"^\| `{name}` \| `(\w+)` \|", DOCS, re.MULTILINE)
+    assert row, f"docs/field-kinds.md has no line for {name}"
+    assert row[1] == KINDS[name].value_type
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_kind_has_vectors_for_each_outcome(name: str) -> None:
+    outcomes = {
+        "invalid" if "invalid" in case else "value" if "value" in case else "absent"
+        for case in CASES
+        if case["kind"] == name
+    }
+    assert outcomes == {"value", "invalid", "absent"}
+    assert any("words" in case for case in CASES if case["kind"] == name)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_kind_has_a_twin_in_the_browser(name: str) -> None:
+    table = TWINS[TWINS.index("const KINDS") :]
+    assert re.search(rf"^  {name}(:|,)", table, re.MULTILINE)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_kind_has_messages_for_what_it_refuses(name: str) -> None:
+    codes = {
+        case["invalid"]["code"] for case in CASES if case["kind"] == name and "invalid" in case
+    }
+    assert codes | {KINDS[name].required_code} <= texts("de").keys()
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_kind_stands_in_a_file_of_its_own_name(name: str) -> None:
+    assert KINDS[name].name == name
+    assert type(KINDS[name]).__module__ == f"builder.fields.{name}"
+    assert KINDS[name].label
+    assert KINDS[name].description
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_the_default_config_fits_the_kinds_own_schema(name: str) -> None:
+    kind = KINDS[name]
+    schema = {**kind.config_schema, "$defs": {"rich_text": {"type": "object"}}}
+    assert Draft202012Validator(schema).is_valid(kind.default_config())
+    unsaid = ["statement_missing"] if name == "consent" else []
+    assert kind.lint_config(default_field(kind)) == unsaid
+
+
+def test_the_answer_schema_takes_exactly_what_was_read() -> None:
+    for case in CASES:
+        if "value" in case:
+            field = field_of(case)
+            schema = Draft202012Validator(KINDS[case["kind"]].answer_schema(field))
+            assert schema.is_valid(case["value"]), case["name"]
+            assert not schema.is_valid(None)
+            assert not schema.is_valid(17)
+
+
+def test_no_module_of_fields_or_flows_imports_django() -> None:
+    for folder in ("fields", "flows"):
+        for path in (ROOT / "builder" / folder).glob("*.py"):
+            assert "django" not in re.findall(r"^(?:from|import) (\w+)", path.read_text(), re.M)

@@ -1,0 +1,226 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from builder.flows.document import FlowDocument
+from builder.flows.findings import ERRORS, WARNINGS, Finding
+from builder.flows.lint import lint
+
+from .insurance_flow import chose, document, route, step, uid
+
+Change = Callable[[dict[str, Any]], Any]
+GONE = "00000000-0000-4000-8000-000000000000"
+
+
+def found(change: Change) -> list[Finding]:
+    """Lint the flow with one thing changed."""
+    data = document()
+    change(data)
+    return lint(FlowDocument.from_json(data))
+
+
+def at(*path: Any, to: Any) -> Change:
+    """Make a change that sets one place."""
+
+    def change(data: Any) -> None:
+        for key in path[:-1]:
+            data = data[key]
+        data[path[-1]] = to
+
+    return change
+
+
+def visible(condition: Any) -> Change:
+    """Make a change that gives the third step, which asks for rooms, a condition."""
+    return at("steps", 2, "visible_if", to=condition)
+
+
+def test_of(field: str, op: str, *value: Any) -> Change:
+    leaf = {"field": uid(field), "op": op}
+    return visible({**leaf, "value": value[0]} if value else leaf)
+
+
+test_of.__test__ = False  # type: ignore[attr-defined]
+
+
+def add(*path: Any, item: Any) -> Change:
+    """Make a change that puts an item at a list's end."""
+
+    def change(data: Any) -> None:
+        for key in path:
+            data = data[key]
+        data.append(item)
+
+    return change
+
+
+def many_fields(data: Any) -> None:
+    pattern = data["steps"][1]["fields"][0]
+    copies = [{**pattern, "id": uid(f"n{n}"), "key": f"n{n}"} for n in range(200)]
+    data["steps"][1]["fields"] += copies
+
+
+TOPIC, PLATE = ("steps", 0, "fields", 0), ("steps", 1, "fields", 0)
+ROOMS, MAIL, TERMS = (
+    ("steps", 2, "fields", 0),
+    ("steps", 3, "fields", 0),
+    ("steps", 3, "fields", 1),
+)
+LINK = {"p": [{"b": [{"a": ["x"], "href": "javascript:alert(1)"}]}]}
+BACK = route("back", None, {"step": uid("step topic")})
+LOST = route("lost", None, {"step": GONE})
+FAULTS: list[tuple[str, Change]] = [
+    ("no_fields", at("steps", to=[])),
+    ("too_many_fields", many_fields),
+    ("no_endings", at("endings", to=[])),
+    ("repeated_id", at(*PLATE, "id", to=uid("topic"))),
+    ("repeated_id", at("endings", 1, "id", to=uid("step topic"))),
+    ("repeated_key", at(*PLATE, "key", to="topic")),
+    ("bad_key", at(*PLATE, "key", to="Plate")),
+    ("bad_key", at(*PLATE, "key", to="__proto__")),
+    ("bad_key", at(*PLATE, "key", to="plate\n")),
+    ("unknown_kind", at(*PLATE, "kind", to="hologram")),
+    ("bad_config", at(*PLATE, "config", to={})),
+    ("bad_config", at(*MAIL, "config", to={"max_length": 3})),
+    ("bad_max_length", at(*PLATE, "config", "max_length", to=501)),
+    ("bad_max_length", at(*PLATE, "config", "max_length", to=0)),
+    ("bad_max_length", at(*PLATE, "config", "max_length", to="3")),
+    ("bad_bounds", at(*ROOMS, "config", "min", to=3)),
+    ("bad_bounds", at(*ROOMS, "config", "max", to=3)),
+    ("bad_bounds", at(*ROOMS, "config", to={"min": 2, "max": 1})),
+    ("bad_bounds", at(*ROOMS, "config", "max", to=0)),
+    ("too_few_choices", at(*ROOMS, "choices", to=[])),
+    ("needless_choices", add(*PLATE, "choices", item=document()["steps"][2]["fields"][0]["choices"][0])),
+    ("repeated_choice_value", at(*TOPIC, "choices", 0, "value", to="home")),
+    ("bad_choice_value", at(*TOPIC, "choices", 0, "value", to=" car")),
+    ("bad_choice_value", at(*TOPIC, "choices", 0, "value", to="")),
+    ("statement_missing", at(*TERMS, "config", "statement", to={})),
+    ("statement_missing", at(*TERMS, "config", "statement", to={"de": [{"p": [""]}]})),
+    ("malformed_condition", visible({})),
+    ("malformed_condition", visible({"all": []})),
+    ("malformed_condition", visible({"all": [chose("car")], "any": []})),
+    ("malformed_condition", visible({"not": None})),
+    ("malformed_condition", visible({**chose("car"), "unless": 1})),
+    ("malformed_condition", visible({"field": 3, "op": "answered"})),
+    ("malformed_condition", at("steps", 0, "routes", 0, "if", to={"any": [[]]})),
+    ("dangling_field", visible({"field": GONE, "op": "answered"})),
+    ("later_field", visible({"field": uid("rooms"), "op": "answered"})),
+    ("later_field", visible({"not": {"any": [{"field": uid("email"), "op": "answered"}]}})),
+    ("later_field", at(*PLATE, "visible_if", to={"field": uid("plate"), "op": "answered"})),
+    ("later_field", at("steps", 0, "routes", 0, "if", to={"field": uid("plate"), "op": "answered"})),
+    ("wrong_operator", test_of("topic", "like", "x")),
+    ("wrong_operator", test_of("topic", "contains", uid("choice car"))),
+    ("wrong_operator", test_of("plate", "less_than", "3")),
+    ("bad_operand", test_of("plate", "equals", "  ")),
+    ("bad_operand", test_of("plate", "equals")),
+    ("bad_operand", test_of("plate", "longer_than", "3")),
+    ("bad_operand", test_of("plate", "answered", True)),
+    ("bad_operand", test_of("topic", "one_of", [])),
+    ("dangling_choice", test_of("topic", "equals", "car")),
+    ("dangling_choice", test_of("topic", "one_of", [uid("choice car"), GONE])),
+    ("dangling_target", add("steps", 2, "routes", item=LOST)),
+    ("dangling_target", at("steps", 0, "routes", 1, "to", to={"ending": GONE})),
+    ("backward_route", add("steps", 2, "routes", item=BACK)),
+    ("unreachable_step", at("steps", 0, "routes", 0, "if", to=None)),
+    ("missing_text", at("title", "de", to="")),
+    ("missing_text", at(*PLATE, "label", to={})),
+    ("missing_text", at(*TOPIC, "choices", 0, "label", "de", to="")),
+    ("missing_translation", at(*PLATE, "label", to={"de": "Kennzeichen"})),
+    ("missing_translation", at(*PLATE, "help", to={"de": "Wie im Schein", "en": ""})),
+    ("missing_translation", at(*MAIL, "purpose", to={"de": "Antwort"})),
+    ("missing_translation", at(*TERMS, "config", "statement", "en", to=[])),
+    ("missing_translation", at("intro", to={"de": [{"p": ["Hallo"]}]})),
+    ("missing_translation", at("endings", 0, "title", "en", to="")),
+    ("missing_translation", at(*TOPIC, "choices", 0, "label", "en", to="")),
+    ("personal_without_purpose", at(*MAIL, "purpose", to=None)),
+    ("personal_without_purpose", at(*PLATE, "data_class", to="special")),
+    ("bad_data_class", at(*PLATE, "data_class", to="secret")),
+    ("bad_link", at("intro", "de", to=[LINK])),
+    ("bad_link", at(*TERMS, "config", "statement", "de", to=[{"ul": [LINK["p"]]}])),
+    ("no_recipient_name", at("recipient", "name", to=" ")),
+    ("bad_privacy_url", at("recipient", "privacy_url", to="javascript:x")),
+    ("bad_default_locale", at("default_locale", to="fr")),
+    ("bad_time_zone", at("time_zone", to="Europe/Bielefeld")),
+    ("empty_step", add("steps", item=step("empty", {"de": "Leer", "en": "Empty"}))),
+    ("unreachable_ending", at("steps", 0, "routes", 1, "to", to={"ending": uid("ending thanks")})),
+    ("route_never_asked", add("steps", 1, "routes", item=route("more", None, {"ending": uid("ending sorry")}))),
+    ("no_privacy_url", at("recipient", "privacy_url", to="")),
+    ("no_contact", at("recipient", "contact", to="")),
+    ("no_widget_texts", at("locales", to=["de", "en", "fr"])),
+]  # fmt: skip
+
+
+def test_a_flow_without_a_fault_has_no_finding() -> None:
+    assert lint(FlowDocument.from_json(document())) == []
+
+
+@pytest.mark.parametrize(("code", "change"), FAULTS)
+def test_the_linter_finds(code: str, change: Change) -> None:
+    findings = found(change)
+    assert code in {finding.code for finding in findings}
+    for finding in findings:
+        assert finding.level == ("error" if finding.code in ERRORS else "warning")
+        assert finding.sentence % finding.params
+
+
+def test_every_finding_has_a_planted_fault() -> None:
+    assert {code for code, _ in FAULTS} == ERRORS.keys() | WARNINGS.keys()
+    assert not ERRORS.keys() & WARNINGS.keys()
+
+
+def test_errors_come_before_warnings() -> None:
+    def change(data: Any) -> None:
+        data["recipient"] |= {"contact": "", "name": ""}
+
+    assert [finding.code for finding in found(change)] == ["no_recipient_name", "no_contact"]
+
+
+def test_a_finding_says_where() -> None:
+    (finding,) = found(visible({"field": GONE, "op": "answered"}))
+    assert finding.where == {"step": uid("step rooms")}
+    (finding,) = found(at(*PLATE, "key", to="Plate"))
+    assert finding.where == {"field": uid("plate")}
+    (finding,) = found(at("steps", 0, "routes", 1, "to", to={"ending": uid("ending thanks")}))
+    assert finding.where == {"ending": uid("ending sorry")}
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        chose("car"),
+        {"not": {"any": [chose("car"), {"all": [chose("home")]}]}},
+        {"field": uid("topic"), "op": "answered"},
+        {"field": uid("topic"), "op": "one_of", "value": [uid("choice car")]},
+        {"field": uid("plate"), "op": "longer_than", "value": 3},
+    ],
+)
+def test_a_sound_condition_has_no_finding(condition: Any) -> None:
+    assert found(visible(condition)) == []
+
+
+def test_a_count_is_no_choice() -> None:
+    leaf = {"field": uid("rooms"), "op": "count_at_least", "value": 2}
+    assert found(at("steps", 3, "visible_if", to=leaf)) == []
+
+
+def test_a_condition_too_deep_to_be_looked_at_is_malformed() -> None:
+    condition: Any = chose("car")
+    for _ in range(8):
+        condition = {"not": condition}
+    assert [finding.code for finding in found(visible(condition))] == ["malformed_condition"]
+    assert found(visible(condition["not"])) == []
+
+
+def test_a_text_that_is_empty_in_all_languages_is_no_missing_translation() -> None:
+    assert found(at(*PLATE, "help", to={"de": "", "en": ""})) == []
+    assert found(at("steps", 0, "text", to={"de": [], "en": []})) == []
+
+
+def test_a_step_behind_a_step_that_may_be_passed_over_is_reachable() -> None:
+    def change(data: Any) -> None:
+        data["steps"][1]["routes"] = [route("on", None, {"ending": uid("ending sorry")})]
+
+    assert found(change) == []

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from builder.fields import KINDS
+from builder.flows.locales import pick
+from builder.flows.messages import languages, message, texts
+
+HOLE = re.compile(r"\{\w*\}")
+RAISED = {
+    "required", "choice_required", "consent_required", "too_long", "invalid_email", "invalid_text",
+    "unknown_choice", "too_few_choices", "too_many_choices", "wrong_type", "unknown_field",
+    "too_many_answers",
+}  # fmt: skip
+
+
+def test_german_and_english_are_there() -> None:
+    assert languages() == ("de", "en")
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_every_language_has_the_same_texts_with_the_same_placeholders(locale: str) -> None:
+    german, other = texts("de"), texts(locale)
+    assert list(other) == list(german)
+    for key, text in other.items():
+        assert sorted(HOLE.findall(text)) == sorted(HOLE.findall(german[key])), key
+        assert text.strip() == text != ""
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_no_text_shouts(locale: str) -> None:
+    assert not [text for text in texts(locale).values() if "!" in text]
+
+
+def test_german_texts_say_sie() -> None:
+    familiar = re.compile(r"\b(du|dir|dich|dein\w*|deine\w*)\b", re.IGNORECASE)
+    assert not [text for text in texts("de").values() if familiar.search(text)]
+
+
+def test_every_code_that_is_raised_has_a_message() -> None:
+    assert texts("de").keys() >= RAISED
+    assert {kind.required_code for kind in KINDS.values()} <= RAISED
+
+
+def test_placeholders_are_filled_and_unknown_ones_stay() -> None:
+    assert message("step_of", "en", number=2, total=5) == "Step 2 of 5 at most"
+    assert message("step_of", "en", number=2) == "Step 2 of {total} at most"
+    assert message("send_to", "de", recipient="{label} AG", label="x") == "An {label} AG senden"
+
+
+def test_an_unknown_code_is_said_as_it_is() -> None:
+    assert message("no_such_code", "de") == "no_such_code"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "picked"),
+    [("de-AT", "de"), ("DE_at", "de"), ("en", "en"), ("fr", "de"), ("", "de"), (None, "de"),
+     ("pt-BR", "pt-BR"), ("pt-br-x", "pt-BR"), ("pt", "de"), ("e", "de"), ("-", "de")],
+)  # fmt: skip
+def test_the_nearest_language_is_picked(wanted: str | None, picked: str) -> None:
+    assert pick(wanted, ["en", "de", "pt-BR"], "de") == picked
