@@ -221,10 +221,14 @@ def _stale_translations(assistant: Assistant) -> list[Finding]:
 def _changed_keys(assistant: Assistant, document: FlowDocument) -> list[Finding]:
     """Refuse a key or a value that isn't the one under which tenants' systems know it."""
     frozen = keys.frozen(assistant)
-    now = keys.names(document.to_json())
+    names = [
+        (field, thing.id, name)
+        for field in document.fields.values()
+        for thing, name in ((field, field.key), *((c, c.value) for c in field.choices))
+    ]
     return [
-        finding("key_frozen", {"field": id_}, was=frozen[id_], now=name)
-        for id_, name in now.items()
+        finding("key_frozen", {"field": field.id}, was=frozen[id_], now=name)
+        for field, id_, name in names
         if frozen.get(id_, name) != name
     ]
 
