@@ -128,6 +128,7 @@ class Watch:
     def once(self, name: str, argv: Sequence[str | Path]) -> Child:
         """Run a program to its end, or until somebody asks to stop."""
         child = Child(Part(name, argv, lambda: True), self.logs, self.env, self.tell)
+        child.log.unlink(missing_ok=True)
         child.start()
         while not child.died and not self.asked_to_stop:
             time.sleep(0.02)
