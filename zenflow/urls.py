@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", RedirectView.as_view(url="/admin/"), name="home"),
     path("", include("builder.urls")),
     path("", include("relay.urls")),
+    path("", include("relay.urls")),
     path("", include("tenants.urls")),
     path("api/schema", SpectacularAPIView.as_view(), name="api-schema"),
     path("health/live", health.live, name="health-live"),

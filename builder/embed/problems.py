@@ -159,7 +159,7 @@ def exception_handler(error: Exception, context: dict[str, Any]) -> HttpResponse
         if code is None:
             return None
         wait = getattr(error, "wait", None)
-        error = Refused(code, retry_after=wait and max(1, round(wait)))
+        error = Refused(code, retry_after=None if wait is None else max(1, round(wait)))
     wanted = error.locale or request.GET.get("lang")
     response = respond(error, pick(wanted, dict(settings.LANGUAGES), settings.LANGUAGE_CODE))
     if error.code == "method_not_allowed":

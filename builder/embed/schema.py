@@ -28,7 +28,8 @@ class ProblemSerializer(serializers.Serializer[Any]):
 
 
 _RICH = {
-    "type": ["array", "null"],
+    "type": "array",
+    "nullable": True,
     "items": {"type": "object"},
     "description": "Paragraphs and lists as nodes; never HTML.",
 }
@@ -37,7 +38,7 @@ FLOW_SCHEMA: dict[str, Any] = {
     "description": "A published flow in one language: the flow document of docs/architecture.md "
     "with texts in place of translations.",
     "properties": {
-        "schema": {"const": 1},
+        "schema": {"type": "integer", "enum": [1]},
         "version": {"type": "string", "format": "uuid"},
         "number": {"type": "integer"},
         "locale": {"type": "string"},
