@@ -70,6 +70,12 @@ def in_tables(url: str, needles: list[bytes]) -> tuple[list[str], int]:
     return hits, scanned
 
 
+def cells(url: str, table: str) -> list[bytes]:
+    """Return every cell of a table as bytes."""
+    rows = _sqlite_rows(url) if url.startswith("sqlite") else _postgres_rows(url)
+    return next(found for name, found in rows if name == table)
+
+
 def _sqlite_rows(url: str) -> list[tuple[str, list[bytes]]]:
     with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
         names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
