@@ -82,7 +82,12 @@ class Generator:
         endings = [self.ending(f"e{n}") for n in range(self.random.randint(1, 3))]
         fields: dict[str, str] = {}
         steps = [self.step(n, count, fields, len(endings)) for n in range(count)]
-        about = {"schema": 1, "locales": list(LOCALES), "default_locale": "de", "intro": None}
+        about: dict[str, Any] = {
+            "schema": 1,
+            "locales": list(LOCALES),
+            "default_locale": "de",
+            "intro": None,
+        }
         recipient = {"name": "ABC AG", "privacy_url": "", "contact": ""}
         title = {"title": self.text("flow"), "time_zone": "Europe/Berlin", "recipient": recipient}
         return {**about, **title, "steps": steps, "endings": endings}
@@ -97,7 +102,7 @@ class Generator:
             condition = self.condition(fields) if self.chance(0.8) else None
             routes.append({"id": f"r{n}_{at}", "if": condition, "to": to})
         step_id, title = f"s{n}", self.text("step")
-        about = {"id": step_id, "title": title, "text": None, "visible_if": visible}
+        about: dict[str, Any] = {"id": step_id, "title": title, "text": None, "visible_if": visible}
         return {**about, "fields": asked, "routes": routes}
 
     def field(self, name: str, fields: dict[str, str]) -> dict[str, Any]:
@@ -106,7 +111,13 @@ class Generator:
         fields[name] = kind.value_type
         offered = VALUES if kind.has_choices else []
         choices = [{"id": f"id-{v}", "value": v, "label": self.text(v)} for v in offered]
-        about = {"id": name, "key": name, "kind": kind.name, "label": self.text(name), "help": None}
+        about: dict[str, Any] = {
+            "id": name,
+            "key": name,
+            "kind": kind.name,
+            "label": self.text(name),
+            "help": None,
+        }
         config = dict(kind.default_config())
         for key in sorted(config.keys() & {"min", "max", "max_length"}):
             config[key] = self.pick([None, None, 1, 2, 3])

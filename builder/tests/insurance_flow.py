@@ -23,7 +23,7 @@ def said(german: str, english: str) -> dict[str, list[Any]]:
 
 def field(key: str, kind: str, label: dict[str, str], **more: Any) -> dict[str, Any]:
     base = {"id": uid(key), "key": key, "kind": kind, "label": label, "help": None}
-    rest = {"required": True, "visible_if": None, "config": {}, "choices": []}
+    rest: dict[str, Any] = {"required": True, "visible_if": None, "config": {}, "choices": []}
     return {**base, **rest, "purpose": None, "data_class": "none", **more}
 
 

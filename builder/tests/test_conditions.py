@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from builder.fields import Answer
+from builder.flows import operands
 from builder.flows.conditions import evaluate, fields_used, foresee
 
 HOUSE = {"f": Answer("text", "Haus")}
@@ -45,3 +46,10 @@ def test_a_settled_field_without_an_answer_is_absent() -> None:
 
 def test_all_fields_of_a_tree_are_named_once() -> None:
     assert fields_used({"any": [YES, {"not": {"all": [OPEN, YES]}}]}) == {"f", "later"}
+
+
+def test_bounds_the_wrong_way_round_are_no_operand() -> None:
+    assert operands.numbers(["1", "9"]) == [10**10, 9 * 10**10]
+    assert operands.numbers(["9", "10"]) is not None
+    assert operands.numbers(["9", "1"]) is None
+    assert operands.dates(["2024-02-01", "2024-01-01"]) is None

@@ -24,7 +24,7 @@ from .twin import ask, needs_node
 
 pytestmark = needs_node
 
-FLOWS, ANSWERS, CONDITIONS = 300, 5, 3000
+FLOWS, ANSWERS, CONDITIONS = 300, 3, 3000
 BLOCK = 4096
 # What is done to each character. The bar keeps characters apart, so that a block goes in one call.
 CHANGES: dict[str, Callable[[list[str]], str]] = {

@@ -1,6 +1,6 @@
 /** Conditions over answers: the twin of builder/flows/conditions.py. */
 
-import { holds, isOperator } from './operators';
+import { holds, operatorNamed } from './operators';
 import { own } from './text';
 import type { Answer } from './types';
 
@@ -44,10 +44,11 @@ export function foresee(
 function test(condition: object, values: Values, settled?: ReadonlySet<string>): boolean | undefined {
   const field = own(condition, 'field');
   const name = own(condition, 'op');
-  if (typeof field !== 'string' || typeof name !== 'string' || !isOperator(name)) return false;
+  const operator = typeof name === 'string' ? operatorNamed(name) : undefined;
+  if (typeof field !== 'string' || !operator) return false;
   if (settled && !settled.has(field)) return undefined;
   const answer = values.get(field);
-  return !!answer && holds(name, answer, own(condition, 'value'));
+  return !!answer && holds(operator, answer, own(condition, 'value'));
 }
 
 const isObject = (thing: unknown): thing is object =>

@@ -8,6 +8,8 @@ type Reader = (raw: unknown) => unknown;
 // Values and operands of one test have the same type by the table below, which no type can say.
 type Test = (value: any, wanted: any) => boolean;
 type Reads = Partial<Record<ValueType, Reader>>;
+/** How each type of answer reads the operand, and the test. */
+export type Operator = [Reads, Test];
 
 const LONGEST_LIST = 200;
 const LONGEST_COUNT = 1_000_000;
@@ -51,8 +53,8 @@ const listOf =
 const spanOf =
   (read: Reader): Reader =>
   (raw) => {
-    const bounds = listOf(read)(raw) as [string, string] | undefined;
-    return bounds && bounds.length === 2 && bounds[0] <= bounds[1] ? bounds : undefined;
+    const bounds = listOf(read)(raw);
+    return bounds?.length === 2 ? bounds : undefined;
   };
 
 /** No operand at all: presence is enough. */
@@ -61,7 +63,7 @@ const simple: Reads = { text, choice, number, date, flag };
 const ordered: Reads = { number, date };
 const spans: Reads = { number: spanOf(number), date: spanOf(date) };
 
-const OPERATORS: Record<string, [Reads, Test]> = {
+const OPERATORS: Record<string, Operator> = {
   answered: [{ text: none, choice: none, choices: none, flag: none, number: none, date: none }, () => true],
   equals: [simple, (value, wanted) => value === wanted],
   one_of: [{ text: listOf(text), choice: listOf(choice) }, (value, wanted) => wanted.includes(value)],
@@ -91,14 +93,14 @@ const OPERATORS: Record<string, [Reads, Test]> = {
 /** All names, for the tests that compare the two tables. */
 export const operatorNames = (): string[] => Object.keys(OPERATORS);
 
-/** Tell whether there is an operator of this name. */
-export const isOperator = (name: string): boolean => own(OPERATORS, name) !== undefined;
+/** Find an operator's row. */
+export const operatorNamed = (name: string): Operator | undefined =>
+  own(OPERATORS, name) as Operator | undefined;
 
-/** Judge an answer. False whenever the operator, the answer or the operand doesn't fit. */
-export function holds(name: string, answer: Answer, operand: unknown): boolean {
-  const [reads, test] = (own(OPERATORS, name) as [Reads, Test] | undefined) ?? [];
-  const read = own(reads ?? {}, answer.type) as Reader | undefined;
-  if (!read || !test) return false;
+/** Judge an answer. False whenever the answer or the operand doesn't fit. */
+export function holds([reads, test]: Operator, answer: Answer, operand: unknown): boolean {
+  const read = own(reads, answer.type) as Reader | undefined;
+  if (!read) return false;
   if (read === none) return true;
   const wanted = read(operand);
   const { type, value } = answer;
