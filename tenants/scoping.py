@@ -21,6 +21,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import models, router
 from django.forms import ModelChoiceField, ModelForm
 from django.http import Http404, HttpRequest
+from django.utils.text import capfirst
 from unfold.admin import ModelAdmin, StackedInline, TabularInline
 
 from tenants.access import EDITORS, EVERYBODY, has_role, tenant_of
@@ -191,6 +192,14 @@ class TenantInlineMixin(ScopedMixin):
 
 class TenantTabularInline(TenantInlineMixin, TabularInline):  # type: ignore[misc]
     """A table of rows that belong to an object of this tenant."""
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Name each control by its column: the cells have no labels of their own."""
+        formset = super().get_formset(request, obj, **kwargs)
+        for field in formset.form.base_fields.values():
+            if field.label:
+                field.widget.attrs["aria-label"] = capfirst(field.label)
+        return formset
 
 
 class TenantStackedInline(TenantInlineMixin, StackedInline):  # type: ignore[misc]

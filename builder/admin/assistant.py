@@ -17,8 +17,16 @@ from unfold.views import ChangeList
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminSelectWidget
 
 from builder.admin import pages
-from builder.admin.drafts import DraftAdmin, DraftForm, assistant_crumb, back_to, list_crumb
+from builder.admin.drafts import (
+    DraftAdmin,
+    DraftForm,
+    assistant_crumb,
+    back_to,
+    list_crumb,
+    short,
+)
 from builder.admin.ordering import OrderedFormSet
+from builder.admin.preview import frame_context
 from builder.admin.starting import begin
 from builder.admin.versions import published
 from builder.models import Assistant, Ending, Step
@@ -30,13 +38,13 @@ BADGES = {"draft": "quiet", "live": "right", "paused": "attention", "archived": 
 
 class AssistantForm(DraftForm):
     locales = forms.MultipleChoiceField(
-        label=_("languages"),
+        label=_("Languages"),
         choices=settings.LANGUAGES,
         widget=UnfoldAdminCheckboxSelectMultipleWidget,
         help_text=_("Each text must be written in all of them before you can publish."),
     )
     default_locale = forms.ChoiceField(
-        label=_("default language"),
+        label=_("Default language"),
         choices=settings.LANGUAGES,
         widget=UnfoldAdminSelectWidget,
         help_text=_("The language in which you write; all others are translated from it."),
@@ -94,6 +102,9 @@ class EndingInline(TenantStackedInline):
     ordering_field = "position"
     hide_ordering_field = True
     show_change_link = False
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return short(super().formfield_for_dbfield(db_field, request, **kwargs))
 
 
 class CountingList(ChangeList):  # type: ignore[misc]
@@ -178,6 +189,10 @@ class AssistantAdmin(DraftAdmin):
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
         context["show_save_and_continue"] = False
+        if obj := context.get("original"):
+            context["frame"] = frame_context(obj)
+        else:
+            context["crumbs"] = [list_crumb(), (gettext("New assistant"), "")]
         return super().render_change_form(request, context, *args, **kw)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

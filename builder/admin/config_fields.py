@@ -19,11 +19,11 @@ from builder.fields import FieldKind
 PREFIX = "config_"
 # Labels and helps by the setting's name; a name that is missing here shows as it is written.
 LABELS = {
-    "max_length": (_("longest answer"), _("In characters. Leave empty for as long as possible.")),
-    "min": (_("fewest choices"), _("Leave empty when one is enough.")),
-    "max": (_("most choices"), _("Leave empty when all may be chosen.")),
+    "max_length": (_("Longest answer"), _("In characters. Leave empty for as long as possible.")),
+    "min": (_("Fewest choices"), _("Leave empty when one is enough.")),
+    "max": (_("Most choices"), _("Leave empty when all may be chosen.")),
     "statement": (
-        _("statement"),
+        _("Statement"),
         _("What people agree to, word for word. **Bold**, lists and links are possible."),
     ),
 }
@@ -43,7 +43,8 @@ def _field(name: str, schema: dict[str, Any]) -> forms.Field | None:
     types = schema.get("type", [])
     types = {types} if isinstance(types, str) else set(types)
     if schema.get("$ref") == _RICH:
-        return forms.CharField(max_length=2000, widget=UnfoldAdminTextareaWidget, **common)
+        widget = UnfoldAdminTextareaWidget(attrs={"rows": 3})
+        return forms.CharField(max_length=2000, widget=widget, **common)
     if "enum" in schema:
         choices = [(value, value) for value in schema["enum"]]
         return forms.ChoiceField(choices=choices, widget=UnfoldAdminSelectWidget, **common)

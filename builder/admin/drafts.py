@@ -73,6 +73,10 @@ class DraftAdmin(TenantModelAdmin):
         form.draft = self.assistant_of(obj) if obj is not None else None
         return form
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        return short(field)
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if not change:
             super().save_model(request, obj, form, change)
@@ -116,3 +120,10 @@ def back_to(name: str, pk: Any) -> HttpResponseRedirect:
 
 def to_assistants() -> HttpResponseRedirect:
     return HttpResponseRedirect(reverse("admin:builder_assistant_changelist"))
+
+
+def short(field: Any) -> Any:
+    """Make room for a few lines, which is what these texts have."""
+    if field is not None and isinstance(field.widget, forms.Textarea):
+        field.widget.attrs["rows"] = 3
+    return field

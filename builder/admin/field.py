@@ -47,7 +47,7 @@ def asked_before(step: Step, field: Field | None = None) -> Askable:
 class FieldForm(DraftForm):
     """Settings of one field. Subclasses are made per kind, with the fields of its schema."""
 
-    visible_if = ConditionField(label=_("shown only if"))
+    visible_if = ConditionField(label=_("Shown only if"))
 
     class Meta:
         model = Field

@@ -32,7 +32,7 @@ from tenants.sites import customers
 
 
 class StepForm(DraftForm):
-    visible_if = ConditionField(label=_("shown only if"))
+    visible_if = ConditionField(label=_("Shown only if"))
 
     class Meta:
         model = Step
@@ -46,7 +46,7 @@ class StepForm(DraftForm):
 
 
 class FieldRowForm(forms.ModelForm):  # type: ignore[type-arg]
-    kind = forms.ChoiceField(label=_("kind"), widget=UnfoldAdminSelectWidget)
+    kind = forms.ChoiceField(label=_("Kind"), widget=UnfoldAdminSelectWidget)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -88,8 +88,8 @@ class RouteRowForm(forms.ModelForm):  # type: ignore[type-arg]
     targets: Any = ()
     askable: Any = None
 
-    condition = ConditionField(label=_("if"))
-    target = forms.ChoiceField(label=_("go to"), widget=UnfoldAdminSelectWidget)
+    condition = ConditionField(label=_("If"))
+    target = forms.ChoiceField(label=_("Go to"), widget=UnfoldAdminSelectWidget)
 
     class Meta:
         model = Route

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from builder.admin.drafts import conflict_message
 from builder.admin.places import SLOTS as SLOT_NAMES
 from builder.admin.visits import Visit
-from builder.models import Assistant, RevisionConflict, Text
+from builder.models import Assistant, Choice, RevisionConflict, Text
 from builder.rows import Rows, grouped
 from builder.texts import CONFIG_SLOTS, RICH_SLOTS, SLOTS, Row, source, source_hash
 
@@ -45,7 +45,8 @@ class Line:
 
     @property
     def slot_name(self) -> str:
-        return _(SLOT_NAMES[self.slot])
+        of_choice = {"label": "choice"} if isinstance(self.row, Choice) else {}
+        return _(SLOT_NAMES[of_choice.get(self.slot, self.slot)])
 
     @property
     def is_long(self) -> bool:

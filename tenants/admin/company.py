@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +36,7 @@ class OriginsField(forms.CharField):
 
 class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]
     allowed_origins = OriginsField(
-        label=_("websites"),
+        label=_("Websites"),
         required=False,
         help_text=_("Addresses of the websites that may show the assistants, one per line."),
     )
@@ -60,6 +61,7 @@ class CompanyAdmin(TenantModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Go straight to the one tenant there is."""
-        self.get_queryset(request)
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         args = [tenant_of(request).pk]
         return HttpResponseRedirect(reverse("admin:tenants_tenant_change", args=args))

@@ -22,7 +22,7 @@ class NewMemberForm(TenantForm):
     """Ask for an address and a role; whether the person already has an account is no matter."""
 
     email = forms.EmailField(
-        label=_("e-mail address"),
+        label=_("E-mail address"),
         widget=UnfoldAdminEmailInputWidget,
         help_text=_("The person logs in with this address."),
     )
