@@ -8,7 +8,7 @@ const CSS = {
     'html{font-size:62.5%}body{direction:rtl;text-transform:uppercase;letter-spacing:.4em}' +
     '*{font-size:9px!important;line-height:1!important;color:red!important;text-transform:uppercase!important;' +
     'padding:0!important;border-radius:0!important;box-sizing:content-box!important;display:inline!important;' +
-    'min-height:0!important;float:left!important;visibility:hidden!important;opacity:.1!important}',
+    'min-height:0!important;float:left!important;visibility:hidden!important}',
 };
 
 const SNIPPET = '<div data-zenflow="demo"><a href="/h/demo">Jetzt anfragen</a></div>';
@@ -34,7 +34,7 @@ function html(embed, page) {
   const loader = `<script async src="${embed}/e/v1.js"></script>`;
   const loaders = { twice: loader + loader, missing: `<script async src="${embed}/e/none.js"></script>` }[page] ?? loader;
   const style = page === 'hostile' ? '/hostile.css' : '/plain.css';
-  return `<!doctype html><html lang="de"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+  return `<!doctype html><html lang="${page === 'english' ? 'en-GB' : 'de'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>ABC</title><link rel="stylesheet" href="${style}"></head><body><main><h1>Hausratversicherung</h1>
 ${page === 'preview' ? preview(embed) : SNIPPET + loaders}</main></body></html>`;
 }

@@ -62,10 +62,10 @@ function group(actions: Actions, { step, fields }: VisitedStep): HTMLElement | n
   const { session, t, edit } = actions;
   if (!fields.length) return null;
   const title = step.title || (fields[0]?.label ?? '');
-  const rows = fields.flatMap((field) => {
+  const rows = fields.map((field) => {
     const value = session.path.answers[field.key];
     const words = value === undefined ? h('span', { class: 'optional' }, t('not_answered')) : kindOf(field)?.words(field, value);
-    return [h('dt', { class: field.label === title && 'sr' }, field.label), h('dd', {}, words)];
+    return h('div', {}, h('dt', { class: field.label === title && 'sr' }, field.label), h('dd', {}, words));
   });
   const change = h(
     'button',
