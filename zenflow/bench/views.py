@@ -50,11 +50,12 @@ class PlainSubmissions(APIView):
         serializer.is_valid(raise_exception=True)
         data = serializer.validated_data
         answers = {**data["answers"], "extras": sorted(data["answers"]["extras"])}
-        stored = PlainSubmission.objects.create(
+        stored = PlainSubmission(
             client_id=data["submission_id"],
             version=data["version"],
             locale=data["locale"],
             answers=answers,
         )
+        stored.save(force_insert=True)
         tell.delay(str(stored.pk))
         return Response({"reference": str(stored.pk)}, status=202)

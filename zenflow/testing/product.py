@@ -50,11 +50,22 @@ class Product:
             raise AssertionError("\n".join(["It did not get ready.", self.said, *logs]))
         return time.monotonic() - began
 
-    def begin(self) -> None:
+    def begin(self) -> subprocess.Popen[bytes]:
         """Start without waiting."""
         with self.console.open("wb") as console:
             command = [sys.executable, "-m", "zenflow.supervisor"]
             self.process = spawn(command, log=console, env=self.env, cwd=ROOT)
+        return self.process
+
+    def kill(self) -> None:
+        """End the supervisor alone, as a crash would."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+
+    def fail(self) -> int:
+        """Start, and wait for it to give up; give its exit code."""
+        return self.begin().wait(READY_WITHIN)
 
     @property
     def said(self) -> str:

@@ -14,7 +14,7 @@ from contextlib import closing
 
 import pytest
 
-from zenflow.processes import stop, wait_until
+from zenflow.processes import wait_until
 from zenflow.testing.product import Product, product
 from zenflow.testing.servers import temporary_folder
 
@@ -83,8 +83,7 @@ def test_what_is_killed_comes_back(running, part):
 def test_a_second_start_with_the_same_data_says_who_has_it(running):
     second = Product(running.folder, {"DEMO": "off"})
     second.console = running.folder / "second.log"
-    second.begin()
-    assert second.process.wait(30) == 1
+    assert second.fail() == 1
     assert second.said.count("\n") == 1
     assert f"already runs with the data in {running.folder}" in second.said
     assert str(running.process.pid) in second.said
@@ -106,15 +105,13 @@ def test_ctrl_c_ends_everything(stopped):
 
 def test_killing_the_supervisor_leaves_nothing(stopped):
     stopped.start()
-    os.kill(stopped.process.pid, signal.SIGKILL)
-    stopped.process.wait()
+    stopped.kill()
     assert wait_until(lambda: not stopped.processes, within=40), stopped.processes
 
 
 def test_a_start_right_after_a_kill_works(stopped):
     stopped.start()
-    os.kill(stopped.process.pid, signal.SIGKILL)
-    stopped.process.wait()
+    stopped.kill()
     stopped.start()
     assert get(stopped.url) == 200
 
@@ -125,8 +122,7 @@ def test_a_taken_port_is_named_with_the_setting_to_change(stopped, setting):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         stopped.env[setting] = str(port)
-        stopped.begin()
-        assert stopped.process.wait(30) == 1
+        assert stopped.fail() == 1
     assert stopped.said.count("\n") == 1
     assert f"Port {port} is taken" in stopped.said
     assert f"{setting}={port + 10} make run" in stopped.said
@@ -134,8 +130,7 @@ def test_a_taken_port_is_named_with_the_setting_to_change(stopped, setting):
 
 def test_a_setting_that_cannot_be_used_is_one_sentence(stopped):
     stopped.env["WEB_PORT"] = "eighty"
-    stopped.begin()
-    assert stopped.process.wait(30) == 1
+    assert stopped.fail() == 1
     assert stopped.said.count("\n") == 1
     assert "WEB_PORT is set to 'eighty'" in stopped.said
 
@@ -144,8 +139,7 @@ def test_databases_that_cannot_be_prepared_stop_the_start_with_the_reason(stoppe
     stopped.env["DATABASE_URL"] = stopped.env["KEYS_DATABASE_URL"] = (
         f"sqlite:///{stopped.folder}/same.sqlite3"
     )
-    stopped.begin()
-    assert stopped.process.wait(60) == 1
+    assert stopped.fail() == 1
     assert "Zenflow could not prepare its databases." in stopped.said
     assert "KEYS_DATABASE_URL names the same database" in stopped.said
     assert "Traceback" not in stopped.said
@@ -153,8 +147,7 @@ def test_databases_that_cannot_be_prepared_stop_the_start_with_the_reason(stoppe
 
 def test_a_part_that_cannot_start_stops_the_start_with_its_last_words(stopped):
     stopped.env["GUNICORN_CMD_ARGS"] = "--no-such-option"
-    stopped.begin()
-    assert stopped.process.wait(60) == 1
+    assert stopped.fail() == 1
     assert "web did not get ready." in stopped.said
     assert "--no-such-option" in stopped.said
 
@@ -166,9 +159,8 @@ def test_a_folder_too_deep_for_a_socket_gets_a_short_one_elsewhere():
     try:
         deep.start()
         assert not (deep.folder / "broker.sock").exists()
-        assert deep.stop() == 0
     finally:
-        stop(deep.process, within=0)
+        deep.stop()
         shutil.rmtree(folder)
 
 
