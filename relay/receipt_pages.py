@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -96,11 +97,20 @@ def _receipt(submission: Submission) -> Receipt | None:
     return getattr(submission, "receipt", None)
 
 
+def _delivered_at(submission: Submission) -> datetime | None:
+    """Return when the last of its recipients had it; None until then."""
+    kept = _receipt(submission)
+    if kept is None or kept.body["outcome"] != "delivered":
+        return None
+    return max(datetime.fromisoformat(one["at"]) for one in kept.body["deliveries"])
+
+
 def _context(submission: Submission, said: dict[str, Any]) -> dict[str, Any]:
     return {
         "submission": submission,
         "state": said["state"],
         "signed": "signature" in said,
+        "delivered_at": _delivered_at(submission),
         "recipient": {"name": submission.tenant.legal_name},
         "contact": submission.tenant.contact,
         "keys_url": f"{settings.PUBLIC_URL}/.well-known/zenflow-receipt-keys.json",
