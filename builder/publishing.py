@@ -221,14 +221,10 @@ def _stale_translations(assistant: Assistant) -> list[Finding]:
 def _changed_keys(assistant: Assistant, document: FlowDocument) -> list[Finding]:
     """Refuse a key or a value that isn't the one under which tenants' systems know it."""
     frozen = keys.frozen(assistant)
-    names = [
-        (field, thing.id, name)
-        for field in document.fields.values()
-        for thing, name in ((field, field.key), *((c, c.value) for c in field.choices))
-    ]
     return [
         finding("key_frozen", {"field": field.id}, was=frozen[id_], now=name)
-        for field, id_, name in names
+        for field in document.fields.values()
+        for id_, name in [(field.id, field.key), *((c.id, c.value) for c in field.choices)]
         if frozen.get(id_, name) != name
     ]
 

@@ -7,8 +7,9 @@ from django.urls import path
 from builder.embed import flows, hosted, scripts
 
 urlpatterns = [
+    # First, because it is asked for most: each pattern before it costs a regular expression.
+    path("e/v1/assistants/<str:public_id>", flows.PublishedFlow.as_view(), name="embed-flow"),
     path("e/v1.js", scripts.loader, name="embed-loader"),
     path("e/r.<slug:hash>.js", scripts.runtime, name="embed-runtime"),
-    path("e/v1/assistants/<str:public_id>", flows.PublishedFlow.as_view(), name="embed-flow"),
     path("h/<str:public_id>", hosted.hosted, name="hosted"),
 ]

@@ -7,8 +7,8 @@ from drf_spectacular.views import SpectacularAPIView
 from zenflow import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", RedirectView.as_view(url="/admin/"), name="home"),
     path("", include("builder.urls")),
+    path("", RedirectView.as_view(url="/admin/"), name="home"),
     path("", include("relay.urls")),
     path("", include("relay.urls")),
     path("", include("tenants.urls")),

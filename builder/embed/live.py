@@ -44,6 +44,9 @@ class Live:
     locales: tuple[str, ...]
     default_locale: str
 
+    def __hash__(self) -> int:
+        return hash(self.version_id)
+
     @property
     def code(self) -> str | None:
         """Say which problem stands in the way of showing it."""

@@ -19,7 +19,7 @@ from builder.embed.live import REMEMBERED
 @pytest.fixture(autouse=True)
 def _nothing_remembered(cast):
     live.forget()
-    flows.flow_bytes.cache_clear()
+    forget_answers()
     cache.clear()
 
 
@@ -32,6 +32,11 @@ def clock(monkeypatch):
 
     monkeypatch.setattr(live, "clock", lambda: Clock.now)
     return Clock
+
+
+def forget_answers():
+    flows.answer.cache_clear()
+    flows.flow_bytes.cache_clear()
 
 
 def address(assistant):
@@ -92,7 +97,7 @@ def test_it_needs_two_queries_cold_and_none_warm(client, cast):
 def test_another_process_finds_it_in_the_shared_cache(client, cast):
     client.get(address(cast.household))
     live.forget()
-    flows.flow_bytes.cache_clear()
+    forget_answers()
 
     # 1 live pointer
     with CaptureQueriesContext(connection) as queries:
@@ -136,6 +141,7 @@ def test_languages_versions_and_texts_have_etags_of_their_own(client, cast, cloc
     clock.now += REMEMBERED
     etags.add(client.get(address(cast.household))["ETag"])
     monkeypatch.setattr(flows, "edition", lambda: "another")
+    flows.answer.cache_clear()
     etags.add(client.get(address(cast.household))["ETag"])
 
     assert len(etags) == 4
