@@ -16,6 +16,8 @@ from builder.flows.document import FlowDocument
 from builder.models import Assistant, FlowVersion
 from builder.publishing import accepts
 from relay import schedule
+from relay.destinations import for_assistant
+from relay.models import Destination
 from tenants.models import Tenant
 
 FRESH_FOR = 2.0
@@ -38,6 +40,18 @@ class Door:
 
     version: FlowVersion
     document: FlowDocument
+
+    def destinations(self) -> list[Destination]:
+        """Return where its enquiries go, as of at most two seconds ago.
+
+        What went off meanwhile the sweep stops; what was deleted the database refuses.
+        """
+        key = (str(self.assistant.pk),)
+        found = _destinations.get(key)
+        if found is None:
+            found = for_assistant(self.assistant)
+            _destinations.put(key, found, FRESH_FOR)
+        return found
 
     @property
     def assistant(self) -> Assistant:
@@ -72,6 +86,7 @@ class _Recent(Generic[V]):
 
 _doors: _Recent[Door] = _Recent()
 _documents: _Recent[FlowDocument] = _Recent()
+_destinations: _Recent[list[Destination]] = _Recent()
 
 
 def find(public_id: str, version_id: uuid.UUID) -> Door:
@@ -91,9 +106,9 @@ def find(public_id: str, version_id: uuid.UUID) -> Door:
 
 
 def forget() -> None:
-    """Drop what this process remembers."""
+    """Drop what this process remembers, but for documents, which never change."""
     _doors.clear()
-    _documents.clear()
+    _destinations.clear()
 
 
 def is_welcome(origin: str | None, tenant: Tenant) -> bool:

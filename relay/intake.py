@@ -8,12 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError
 from django_scopes import scope
 
 from builder.flows.answers import Checked, check
 from builder.flows.conditions import evaluate
-from relay import destinations, doorbell, epochs, payload, schedule, vault
+from relay import doorbell, doors, epochs, payload, schedule, storing, vault
 from relay.doors import Door
 from relay.epochs import EpochClosedError
 from relay.models import Delivery, Destination, HeldPayload, Submission
@@ -82,6 +82,8 @@ def _accept(door: Door, incoming: Incoming, checked: Checked) -> Submission:
             # Came before, or the destination was deleted a moment ago.
             if first := _first(door, incoming):
                 return _same(first, incoming)
+            doors.forget()
+            door = doors.find(door.assistant.public_id, door.version.pk)
         except EpochClosedError:
             epochs.forget()
         else:
@@ -92,16 +94,11 @@ def _accept(door: Door, incoming: Incoming, checked: Checked) -> Submission:
 
 def _store(door: Door, incoming: Incoming, checked: Checked) -> tuple[Submission, list[Delivery]]:
     submission = _submission(door, incoming)
-    contents = payload.write(submission, door.version, checked)
-    epoch = epochs.current()
-    sealed = vault.seal(contents, submission, epoch, sent=incoming.canonical())
-    submission.size_bucket = sealed.size
     deliveries = _deliveries(door, submission, checked)
-    with transaction.atomic():
-        epochs.hold_open(epoch)
-        submission.save(force_insert=True)
-        sealed.as_row(submission).save(force_insert=True)
-        Delivery.objects.bulk_create(deliveries)
+    contents = payload.write(submission, door.version, checked)
+    sealed = vault.seal(contents, submission, epochs.current(), sent=incoming.canonical())
+    submission.size_bucket = sealed.size
+    storing.store(submission, sealed, deliveries)
     return submission, deliveries
 
 
@@ -132,7 +129,7 @@ def _deliveries(door: Door, submission: Submission, checked: Checked) -> list[De
             state=_start(one),
             next_attempt_at=submission.accepted_at,
         )
-        for one in destinations.for_assistant(door.assistant)
+        for one in door.destinations()
         if one.send_if is None or evaluate(one.send_if, checked.path.values)
     ]
     if not found:
