@@ -110,7 +110,7 @@ class Generator:
         visible = self.condition(fields) if self.chance(0.35) else None
         fields[name] = kind.value_type
         offered = VALUES if kind.has_choices else []
-        choices = [{"id": f"id-{v}", "value": v, "label": self.text(v)} for v in offered]
+        named = [{"id": f"id-{v}", "value": v, "label": self.text(v)} for v in offered]
         about: dict[str, Any] = {
             "id": name,
             "key": name,
@@ -122,7 +122,7 @@ class Generator:
         for key in sorted(config.keys() & {"min", "max", "max_length"}):
             config[key] = self.pick([None, None, 1, 2, 3])
         rest = {"purpose": None, "data_class": "none", "config": config}
-        choices = [{**choice, "help": None} for choice in choices]
+        choices = [{**choice, "help": None} for choice in named]
         asked = {"required": self.chance(0.5), "visible_if": visible, "choices": choices}
         return {**about, **asked, **rest}
 
