@@ -65,7 +65,8 @@ def _fill(envelope: str, body: str, delivery_id: str, until: str) -> str:
 def _template(task: Any) -> tuple[str, str]:
     """Return Celery's own message for one delivery, and its body apart."""
     with Connection("memory://") as connection, connection.channel() as channel:
-        task.apply_async((_ID,), task_id=_ID, producer=connection.Producer(channel))
+        producer, seconds = connection.Producer(channel), int(EXPIRES.total_seconds())
+        task.apply_async((_ID,), task_id=_ID, producer=producer, expires=seconds)
         message: dict[str, Any] = channel._get(task.app.conf.task_default_queue)
     body = base64.b64decode(message["body"]).decode()
     message["body"] = _BODY

@@ -81,6 +81,7 @@ def aim(cast: Cast) -> Aim:
             destination, {"url": address, "secret": SECRET}
         )
         destination.save(force_insert=True)
+        doors.forget()
         return destination
 
     return make
