@@ -89,7 +89,7 @@ def edit_and_publish(page: Page, running: Product) -> None:
     page.goto(f"{running.url}/admin/builder/assistant/")
     page.get_by_role("link", name="Hausratversicherung").first.click()
     page.locator("#id_title").fill(TITLE)
-    page.get_by_role("button", name="Sichern", exact=True).click()
+    page.get_by_role("button", name="Speichern", exact=True).click()
     assistant = page.url.removesuffix("/change/")
     preview = page.frame_locator("iframe").first
     expect(preview.get_by_text(TITLE)).to_be_visible()
