@@ -1,4 +1,7 @@
-"""What the linter can find, and how it says it."""
+"""What the linter can find, and how it says it.
+
+Other checks of publishing make findings too and add their codes to the same tables.
+"""
 
 from __future__ import annotations
 
