@@ -39,6 +39,7 @@ OTHERS = (
     "Select value",
     "Type to search",
 )
+DATES = ('"POT-Creation-Date', '"PO-Revision-Date')
 HEADER = "# German texts of Zenflow. Kept in step with the code by `python -m zenflow.catalogue`."
 
 Key = str | tuple[str, str]
@@ -128,14 +129,17 @@ def _is_done(message: Message) -> bool:
 
 
 def as_po(catalogue: Catalog) -> bytes:
+    """Give the catalogue's text; the header's dates would differ by the minute."""
     file = io.BytesIO()
-    write_po(file, catalogue, width=100, include_lineno=False, omit_header=False)
-    return file.getvalue()
+    write_po(file, catalogue, width=100, include_lineno=False)
+    lines = file.getvalue().decode().splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith(DATES)).encode()
 
 
 def as_mo(catalogue: Catalog) -> bytes:
+    """Give what Django reads, made of the text alone."""
     file = io.BytesIO()
-    write_mo(file, catalogue)
+    write_mo(file, read_po(io.BytesIO(as_po(catalogue)), locale="de"))
     return file.getvalue()
 
 
