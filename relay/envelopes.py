@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from celery import Celery, current_app
+from celery import Celery
 from kombu import Connection
 
 # What nobody has taken after this long the sweep has found, or will find again.
@@ -31,7 +31,7 @@ def post(ids: Iterable[uuid.UUID]) -> None:
     """
     from relay.tasks import deliver
 
-    app = current_app._get_current_object()
+    app: Any = deliver.app
     connection = _connection(app)
     if connection.transport.driver_type != "redis":
         for delivery_id in ids:
@@ -41,7 +41,8 @@ def post(ids: Iterable[uuid.UUID]) -> None:
     until = (datetime.now(UTC) + EXPIRES).isoformat()
     messages = [_fill(envelope, body, str(one), until) for one in ids]
     try:
-        connection.default_channel.client.lpush(app.conf.task_default_queue, *messages)
+        channel: Any = connection.default_channel
+        channel.client.lpush(app.conf.task_default_queue, *messages)
     except Exception as error:
         connection.close()
         _connections.pop(app, None)
@@ -67,7 +68,8 @@ def _template(task: Any) -> tuple[str, str]:
     with Connection("memory://") as connection, connection.channel() as channel:
         producer, seconds = connection.Producer(channel), int(EXPIRES.total_seconds())
         task.apply_async((_ID,), task_id=_ID, producer=producer, expires=seconds)
-        message: dict[str, Any] = channel._get(task.app.conf.task_default_queue)
+        memory: Any = channel
+        message: dict[str, Any] = memory._get(task.app.conf.task_default_queue)
     body = base64.b64decode(message["body"]).decode()
     message["body"] = _BODY
     message["headers"]["expires"] = _UNTIL

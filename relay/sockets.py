@@ -87,7 +87,7 @@ class _TimedHTTPConnection(HTTPConnection):
 
     def connect(self) -> None:
         super().connect()
-        self.sock = TimedSocket(self.sock)  # type: ignore[assignment]
+        self.sock = TimedSocket(self.sock)
 
 
 class _TimedHTTPSConnection(HTTPSConnection):
@@ -99,7 +99,7 @@ class _TimedHTTPSConnection(HTTPSConnection):
 
     def connect(self) -> None:
         super().connect()
-        self.sock = TimedSocket(self.sock)  # type: ignore[assignment]
+        self.sock = TimedSocket(self.sock)
 
 
 class TimedHTTPConnectionPool(HTTPConnectionPool):

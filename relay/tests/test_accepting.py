@@ -177,7 +177,7 @@ def test_a_pause_holds_within_two_seconds(post, body, cast, monkeypatch):
     with scope(tenant=cast.alpha):
         pause(cast.household)
     later = time.monotonic() + doors.FRESH_FOR + 0.01
-    monkeypatch.setattr(doors.time, "monotonic", lambda: later)
+    monkeypatch.setattr("relay.doors.time.monotonic", lambda: later)
     body["submission_id"] = secrets.token_urlsafe(16)
     assert code(post(body)) == "paused"
 

@@ -194,6 +194,7 @@ def test_the_end_of_the_hold_brings_one_more_attempt_and_then_destroys(
         upcoming = delivery_of(submission).next_attempt_at
         clock.at = max(clock.at + timedelta(milliseconds=1), upcoming)
     last = Attempt.objects.order_by("number").last()
+    assert last is not None
     assert last.started_at >= submission.hold_until
     assert delivery_of(submission).state == DeliveryState.DEAD
     assert fresh(submission).state == SubmissionState.PURGED

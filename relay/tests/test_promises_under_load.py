@@ -14,11 +14,10 @@ from django.db import connections
 from django.test import Client
 from django_scopes import scopes_disabled
 
-from relay import delivery, doorbell, envelopes, epochs, rates
+from relay import delivery, doorbell, envelopes, epochs, rates, schedule
 from relay.models import Delivery, EpochKey, HeldPayload, KeyEpoch, Receipt, Submission
 from relay.states import DeliveryState
 from relay.tests.conftest import delivery_of
-from zenflow.processes import wait_until
 from zenflow.testing.cast import GOOD_ANSWERS
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
@@ -90,7 +89,7 @@ def test_of_many_workers_one_gets_a_delivery(aim, hand_in, receiver):
 def test_processes_that_open_the_first_epoch_at_once_end_with_the_same_one(cast):
     def open_first(number):
         with scopes_disabled():
-            return epochs._find_or_open(epochs.schedule.now()).id
+            return epochs._find_or_open(schedule.now()).id
 
     assert len(set(at_once(open_first, 6))) == 1
     assert KeyEpoch.objects.count() == EpochKey.objects.count() == 1
@@ -190,11 +189,20 @@ def test_our_messages_are_what_celery_itself_would_send(valkey):
 def test_a_worker_takes_our_messages(aim, hand_in, receiver, valkey):
     """A real worker, as a thread, takes the message from the real broker and delivers."""
     from celery.contrib.testing.worker import start_worker
+    from celery.signals import task_postrun
 
     from zenflow.celery import app
 
     aim(receiver)
     submission = hand_in()
+    done = threading.Event()
+
+    def after(**kwargs):
+        connections.close_all()
+        done.set()
+
+    task_postrun.connect(after)
     with start_worker(app, perform_ping_check=False, pool="solo", shutdown_timeout=20):
         envelopes.post([delivery_of(submission).pk])
-        assert wait_until(lambda: receiver.enquiries, within=20)
+        assert done.wait(20)
+    assert len(receiver.enquiries) == 1
