@@ -79,6 +79,7 @@ function script(response, text) {
 }
 
 function json(response, status, value) {
-  response.writeHead(status, { 'Content-Type': status < 400 ? 'application/json' : 'application/problem+json' });
+  const type = status < 400 ? 'application/json' : 'application/problem+json';
+  response.writeHead(status, { 'Content-Type': type, 'Cache-Control': 'no-store' });
   response.end(JSON.stringify(value));
 }

@@ -17,5 +17,6 @@ export function explain(status) {
   if (status === 422) {
     problem.errors = [{ field: 'email', code: 'invalid_email', message: 'Diese E-Mail-Adresse nimmt der Server nicht an.' }];
   }
+  if (status === 410) problem.contact = 'So erreichen Sie ABC Versicherungsmakler AG: 030 1234567';
   return problem;
 }

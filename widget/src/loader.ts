@@ -31,6 +31,7 @@ let runtime: Promise<unknown> | undefined;
 function upgrade(place: HTMLElement): void {
   const id = place.dataset.zenflow ?? '';
   const old = place.querySelector<HTMLElement>(TAG);
+  // Also what keeps one form where a page holds this script twice, once from its theme and once from its editor.
   if (!id || old?.dataset.id === id) return;
   const element: Startable = document.createElement(TAG);
   const lang = place.dataset.lang ?? place.closest<HTMLElement>('[lang]')?.lang ?? '';
@@ -53,15 +54,5 @@ function upgradeAll(): void {
   for (const place of document.querySelectorAll<HTMLElement>('div[data-zenflow]')) upgrade(place);
 }
 
-// A page may hold the script twice, once from its theme and once from its editor.
-const once = window as unknown as Record<symbol, boolean>;
-const loaded = Symbol.for('zenflow');
-if (!once[loaded]) {
-  once[loaded] = true;
-  upgradeAll();
-  new MutationObserver(upgradeAll).observe(document, {
-    subtree: true,
-    childList: true,
-    attributeFilter: ['data-zenflow'],
-  });
-}
+upgradeAll();
+new MutationObserver(upgradeAll).observe(document, { subtree: true, childList: true, attributeFilter: ['data-zenflow'] });

@@ -81,7 +81,7 @@ export class Assistant extends HTMLElement {
     const { detail, contact } = body as Record<string, unknown>;
     if (typeof detail !== 'string' || !detail) return;
     const lines = [detail, typeof contact === 'string' && contact].map((line) => line && h('p', {}, line));
-    this.#fill(h('div', { class: 'zf' }, h('div', { class: 'prose', role: 'status' }, ...lines)));
+    this.#fill(h('div', { class: 'zf' }, h('div', { class: 'body', role: 'status' }, ...lines)));
   }
 
   #fill(content: HTMLElement): void {

@@ -16,7 +16,7 @@ export function header({ session, t, preview }: Actions): Header {
   const element = h(
     'div',
     { class: 'head' },
-    preview && h('p', { class: 'preview' }, t('preview_notice')),
+    preview && h('p', { class: 'aside wait preview' }, t('preview_notice')),
     h('div', { class: 'row' }, h('h2', {}, session.flow.title), text),
     bar,
   );

@@ -9,29 +9,26 @@ import { form, notice, type Actions, type Page } from './page';
 export class ReviewPage implements Page {
   readonly element: HTMLElement;
   readonly heading: HTMLElement;
-  #state = h('p', { class: 'note' });
+  #state = h('p', { class: 'aside wait' });
   #notice = notice();
   #button: HTMLElement;
+  #back: HTMLElement;
   #buttons: HTMLElement;
 
   constructor(private readonly actions: Actions) {
     const { session, t, back, send } = actions;
     this.heading = h('h3', { tabindex: -1 }, t('summary_title'));
     this.#button = h('button', { class: 'main' }, t('send'));
-    this.#buttons = h(
-      'div',
-      { class: 'actions' },
-      this.#button,
-      h('button', { type: 'button', class: 'quiet', onclick: back }, t('back')),
-    );
+    this.#back = h('button', { type: 'button', class: 'quiet', onclick: back }, t('back'));
+    this.#buttons = h('div', { class: 'actions' }, this.#button, this.#back);
     this.element = form(
       send,
       this.heading,
       h('p', { class: 'prose' }, t('summary_intro')),
       ...session.path.steps.map((visited) => group(actions, visited)),
       privacy(actions),
-      this.#buttons,
       this.#state,
+      this.#buttons,
     );
   }
 
@@ -41,6 +38,7 @@ export class ReviewPage implements Page {
     this.#button.textContent = this.actions.t(busy ? 'sending' : 'try_again');
     set(this.#button, 'aria-disabled', String(busy));
     this.#notice.remove();
+    this.#back.hidden = busy;
   }
 
   /** Say why it was not sent. */
