@@ -229,25 +229,3 @@ def _record(claimed: Claim, result: Result) -> None:
 def _quarantine(submission: Submission) -> None:
     rows = Submission.objects.filter(pk=submission.pk)
     move(rows, SubmissionState.QUARANTINED, come_from=[SubmissionState.HELD])
-
-
-def reap() -> int:
-    """Queue again what lapsed with its worker; it may have arrived, so it is marked uncertain.
-
-    The retry table spaces these, too: an enquiry that kills its worker must not do so
-    again and again.
-    """
-    at = schedule.now()
-    lapsed = Delivery.objects.filter(state=DeliveryState.LEASED, lease_until__lt=at)
-    reaped = 0
-    for pk, token, number in lapsed.values_list("pk", "lease_token", "attempt_count")[:500]:
-        reaped += move(
-            Delivery.objects.filter(pk=pk, lease_token=token),
-            DeliveryState.QUEUED,
-            come_from=[DeliveryState.LEASED],
-            next_attempt_at=at if number <= 1 else at + schedule.wait_after(number),
-            lease_token=None,
-            lease_until=None,
-            uncertain=True,
-        )
-    return reaped

@@ -6,9 +6,10 @@ import time
 
 from django_scopes import scopes_disabled
 
-from relay import delivery, destinations, doorbell, retention, turns
-from relay.models import Destination
-from relay.states import WAITING, DestinationState
+from relay import delivery, destinations, doorbell, retention, schedule, turns
+from relay.models import Delivery, Destination
+from relay.moves import move
+from relay.states import WAITING, DeliveryState, DestinationState
 
 _MOST_RUNG = 60
 _TIDY_EVERY = 60.0
@@ -28,7 +29,7 @@ def put_in_order() -> None:
     """Do what no single delivery can: each step may be repeated or left out without harm."""
     global _tidied_at  # noqa: PLW0603  # one per process is what is meant
     with scopes_disabled():
-        delivery.reap()
+        reap()
         _stop_where_nothing_is_taken()
         retention.try_a_last_time()
         for stopped in retention.nowhere_to_try():
@@ -37,6 +38,28 @@ def put_in_order() -> None:
             _tidied_at = time.monotonic()
             retention.forget_old()
     retention.overwrite_deleted()
+
+
+def reap() -> int:
+    """Queue again what lapsed with its worker; it may have arrived, so it is marked uncertain.
+
+    The retry table spaces these, too: an enquiry that kills its worker must not do so
+    again and again.
+    """
+    at = schedule.now()
+    lapsed = Delivery.objects.filter(state=DeliveryState.LEASED, lease_until__lt=at)
+    reaped = 0
+    for pk, token, number in lapsed.values_list("pk", "lease_token", "attempt_count")[:500]:
+        reaped += move(
+            Delivery.objects.filter(pk=pk, lease_token=token),
+            DeliveryState.QUEUED,
+            come_from=[DeliveryState.LEASED],
+            next_attempt_at=at if number <= 1 else at + schedule.wait_after(number),
+            lease_token=None,
+            lease_until=None,
+            uncertain=True,
+        )
+    return reaped
 
 
 def _stop_where_nothing_is_taken() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import secrets
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
+from django.test import Client
 from django_scopes import scope, scopes_disabled
 
 from relay import doorbell, doors, epochs, http, intake, schedule, signing, vault
@@ -13,7 +17,7 @@ from relay.models import Delivery, Destination, Submission
 from relay.states import DestinationState
 from relay.tests.receiver import Receiver, running
 from tenants.models import Tenant
-from zenflow.testing.cast import GOOD_ANSWERS, Cast
+from zenflow.testing.cast import ALPHA_SITE, GOOD_ANSWERS, Cast
 from zenflow.testing.cast import cast as cast  # noqa: PLC0414
 
 SECRET = "whsec_" + "c2VjcmV0IHNlY3JldCBzZWNyZXQgc2VjcmV0IHNlY3I="
@@ -106,6 +110,46 @@ def everywhere() -> Iterator[None]:
     """Let a test look into all tenants' rows."""
     with scopes_disabled():
         yield
+
+
+@pytest.fixture
+def body(cast: Cast) -> dict[str, Any]:
+    """Give an enquiry as the widget would send it."""
+    return {
+        "version": str(cast.version.pk),
+        "submission_id": secrets.token_urlsafe(16),
+        "locale": "de",
+        "answers": dict(GOOD_ANSWERS),
+    }
+
+
+@pytest.fixture
+def post(client: Client, cast: Cast, aim: Aim, rung: list[str]) -> Callable[..., Any]:
+    """Hand in an enquiry over HTTP; there is a destination for it."""
+    aim("http://127.0.0.1:9/")
+
+    def post(
+        body: Any,
+        public_id: str = cast.household.public_id,
+        origin: str | None = ALPHA_SITE,
+        content_type: str = "application/json",
+        **extra: Any,
+    ) -> Any:
+        data = body if isinstance(body, bytes | str) else json.dumps(body)
+        headers = {"Origin": origin} if origin else {}
+        url = f"/e/v1/assistants/{public_id}/submissions"
+        return client.post(url, data, content_type=content_type, headers=headers, **extra)
+
+    return post
+
+
+def code(response: Any) -> str:
+    """Return the code of a problem document, having looked at its form."""
+    assert response["Content-Type"].startswith("application/problem+json")
+    said = response.json()
+    assert said["status"] == response.status_code
+    assert said["type"] == f"urn:zenflow:{said['code']}"
+    return str(said["code"])
 
 
 def delivery_of(submission: Submission, destination: Destination | None = None) -> Delivery:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import pairwise
 
 import pytest
 from django_scopes import scope
@@ -9,7 +8,7 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from relay import delivery, destinations, retrying, schedule, sweeping, turns
 from relay.http import Result
-from relay.models import Attempt, Delivery, Destination, HeldPayload, Receipt, Submission
+from relay.models import Attempt, Delivery, Destination, HeldPayload, Receipt
 from relay.states import DeliveryState, DestinationState, Outcome, SubmissionState
 from relay.tests.conftest import SECRET, delivery_of, fresh
 from relay.tests.receiver import Receiver, running
@@ -151,7 +150,7 @@ def test_who_comes_back_after_the_lease_changes_nothing(
     submission = hand_in()
     late = delivery.claim(delivery_of(submission).pk)
     clock.advance(seconds=schedule.LEASE.total_seconds() + 1)
-    delivery.reap()
+    sweeping.reap()
     follower = delivery.claim(delivery_of(submission).pk)
     assert late and follower and late.token != follower.token
     with scope(tenant=cast.alpha):
@@ -177,90 +176,6 @@ def test_contents_stay_until_the_last_destination_has_them(aim, hand_in, receive
     assert HeldPayload.objects.count() == 0
     assert fresh(submission).state == SubmissionState.PURGED
     assert len(Receipt.objects.get().body["deliveries"]) == 2
-
-
-def test_the_end_of_the_hold_brings_one_more_attempt_and_then_destroys(
-    aim, hand_in, receiver, clock
-):
-    aim(receiver)
-    receiver.status = 500
-    submission = hand_in()
-    tries = 0
-    while fresh(submission).state == SubmissionState.HELD:
-        sweeping.put_in_order()
-        delivery.work_off(float("inf"))
-        tries += 1
-        assert tries < 60
-        upcoming = delivery_of(submission).next_attempt_at
-        clock.at = max(clock.at + timedelta(milliseconds=1), upcoming)
-    last = Attempt.objects.order_by("number").last()
-    assert last is not None
-    assert last.started_at >= submission.hold_until
-    assert delivery_of(submission).state == DeliveryState.DEAD
-    assert fresh(submission).state == SubmissionState.PURGED
-    assert HeldPayload.objects.count() == 0
-    assert Receipt.objects.get().body["outcome"] == "not_delivered"
-    starts = list(Attempt.objects.order_by("number").values_list("started_at", flat=True))
-    assert all(later > earlier for earlier, later in pairwise(starts))
-    assert len(starts) == len(receiver.enquiries) >= 20
-
-
-def test_an_outage_of_our_own_expires_nothing_untried(aim, hand_in, receiver, clock):
-    aim(receiver)
-    submission = hand_in()
-    clock.advance(days=10)
-    sweeping.put_in_order()
-    assert HeldPayload.objects.count() == 1
-    delivery.work(delivery_of(submission).pk)
-    assert delivery_of(submission).state == DeliveryState.DELIVERED
-    assert len(receiver.enquiries) == 1
-
-
-@pytest.mark.parametrize("mended", [True, False])
-def test_what_was_stopped_by_410_is_tried_once_more_when_the_hold_ends(
-    aim, hand_in, receiver, clock, mended
-):
-    aim(receiver)
-    receiver.answers = [410]
-    receiver.status = 200 if mended else 410
-    submission = hand_in()
-    delivery.work(delivery_of(submission).pk)
-    clock.advance(days=8)
-    sweeping.put_in_order()
-    delivery.work_off(float("inf"))
-    assert len(receiver.enquiries) == 2
-    expected = DeliveryState.DELIVERED if mended else DeliveryState.DEAD
-    assert delivery_of(submission).state == expected
-    assert fresh(submission).state == SubmissionState.PURGED
-
-
-def test_what_its_tenant_switched_off_ends_with_the_hold_without_another_attempt(
-    aim, hand_in, receiver, clock
-):
-    destination = aim(receiver)
-    submission = hand_in()
-    destinations.switch_off(destination)
-    clock.advance(days=8)
-    sweeping.put_in_order()
-    assert receiver.enquiries == []
-    assert delivery_of(submission).state == DeliveryState.DEAD
-    assert HeldPayload.objects.count() == 0
-    assert Receipt.objects.get().body["outcome"] == "not_delivered"
-
-
-def test_evidence_is_deleted_after_its_time(aim, hand_in, receiver, clock, settings):
-    aim(receiver)
-    delivery.work(delivery_of(hand_in(1)).pk)
-    held = hand_in(2)
-    clock.advance(days=settings.EVIDENCE_DAYS - 1)
-    sweeping._tidied_at = float("-inf")
-    sweeping.put_in_order()
-    assert Submission.objects.count() == 2
-    clock.advance(days=2)
-    sweeping._tidied_at = float("-inf")
-    sweeping.put_in_order()
-    assert list(Submission.objects.all()) == [held], "what is still held is never forgotten"
-    assert Attempt.objects.count() == Receipt.objects.count() == 0
 
 
 def test_what_cannot_be_opened_is_put_aside_and_the_others_go_on(aim, hand_in, receiver):

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+
+from relay import delivery, destinations, sweeping
+from relay.models import Attempt, HeldPayload, Receipt, Submission
+from relay.states import DeliveryState, SubmissionState
+from relay.tests.conftest import delivery_of, fresh
+
+pytestmark = [pytest.mark.django_db(databases=["default", "keys"]), pytest.mark.sqlite]
+
+
+@pytest.fixture(autouse=True)
+def _sees_all(everywhere):
+    """Rows are looked at as they are."""
+
+
+def test_the_end_of_the_hold_brings_one_more_attempt_and_then_destroys(
+    aim, hand_in, receiver, clock
+):
+    aim(receiver)
+    receiver.status = 500
+    submission = hand_in()
+    tries = 0
+    while fresh(submission).state == SubmissionState.HELD:
+        sweeping.put_in_order()
+        delivery.work_off(float("inf"))
+        tries += 1
+        assert tries < 60
+        upcoming = delivery_of(submission).next_attempt_at
+        clock.at = max(clock.at + timedelta(milliseconds=1), upcoming)
+    last = Attempt.objects.order_by("number").last()
+    assert last is not None
+    assert last.started_at >= submission.hold_until
+    assert delivery_of(submission).state == DeliveryState.DEAD
+    assert fresh(submission).state == SubmissionState.PURGED
+    assert HeldPayload.objects.count() == 0
+    assert Receipt.objects.get().body["outcome"] == "not_delivered"
+    starts = list(Attempt.objects.order_by("number").values_list("started_at", flat=True))
+    assert all(later > earlier for earlier, later in pairwise(starts))
+    assert len(starts) == len(receiver.enquiries) >= 20
+
+
+def test_an_outage_of_our_own_expires_nothing_untried(aim, hand_in, receiver, clock):
+    aim(receiver)
+    submission = hand_in()
+    clock.advance(days=10)
+    sweeping.put_in_order()
+    assert HeldPayload.objects.count() == 1
+    delivery.work(delivery_of(submission).pk)
+    assert delivery_of(submission).state == DeliveryState.DELIVERED
+    assert len(receiver.enquiries) == 1
+
+
+@pytest.mark.parametrize("mended", [True, False])
+def test_what_was_stopped_by_410_is_tried_once_more_when_the_hold_ends(
+    aim, hand_in, receiver, clock, mended
+):
+    aim(receiver)
+    receiver.answers = [410]
+    receiver.status = 200 if mended else 410
+    submission = hand_in()
+    delivery.work(delivery_of(submission).pk)
+    clock.advance(days=8)
+    sweeping.put_in_order()
+    delivery.work_off(float("inf"))
+    assert len(receiver.enquiries) == 2
+    expected = DeliveryState.DELIVERED if mended else DeliveryState.DEAD
+    assert delivery_of(submission).state == expected
+    assert fresh(submission).state == SubmissionState.PURGED
+
+
+def test_what_its_tenant_switched_off_ends_with_the_hold_without_another_attempt(
+    aim, hand_in, receiver, clock
+):
+    destination = aim(receiver)
+    submission = hand_in()
+    destinations.switch_off(destination)
+    clock.advance(days=8)
+    sweeping.put_in_order()
+    assert receiver.enquiries == []
+    assert delivery_of(submission).state == DeliveryState.DEAD
+    assert HeldPayload.objects.count() == 0
+    assert Receipt.objects.get().body["outcome"] == "not_delivered"
+
+
+def test_evidence_is_deleted_after_its_time(aim, hand_in, receiver, clock, settings):
+    aim(receiver)
+    delivery.work(delivery_of(hand_in(1)).pk)
+    held = hand_in(2)
+    clock.advance(days=settings.EVIDENCE_DAYS - 1)
+    sweeping._tidied_at = float("-inf")
+    sweeping.put_in_order()
+    assert Submission.objects.count() == 2
+    clock.advance(days=2)
+    sweeping._tidied_at = float("-inf")
+    sweeping.put_in_order()
+    assert list(Submission.objects.all()) == [held], "what is still held is never forgotten"
+    assert Attempt.objects.count() == Receipt.objects.count() == 0
