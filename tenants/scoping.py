@@ -171,15 +171,15 @@ class TenantModelAdmin(ScopedMixin, ImpersonalLogMixin, ModelAdmin):  # type: ig
         self, objs: Any, request: HttpRequest
     ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
         """Name the objects themselves, and count what goes with them without naming it."""
-        collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
+        # Its stubs take models and rows for texts.
+        collector: Any = NestedObjects(using=router.db_for_write(self.model), origin=objs)
         collector.collect(objs)
         counts = {
             str(model._meta.verbose_name_plural): len(rows)
             for model, rows in collector.model_objs.items()
         }
         refused = set() if self.has_delete_permission(request) else {str(self.opts.verbose_name)}
-        protected: Any = collector.protected
-        kept = {str(row._meta.verbose_name_plural) for row in protected}
+        kept = {str(row._meta.verbose_name_plural) for row in collector.protected}
         return [str(row) for row in objs], counts, refused, sorted(kept)
 
 

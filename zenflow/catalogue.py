@@ -125,7 +125,7 @@ def untranslated(catalogue: Catalog) -> list[str]:
 
 def _is_done(message: Message) -> bool:
     words = message.string
-    return bool(words) and (isinstance(words, str) or all(words))
+    return all(words) if isinstance(words, tuple | list) and words else bool(words)
 
 
 def as_po(catalogue: Catalog) -> bytes:

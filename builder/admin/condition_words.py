@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from django.utils.translation import gettext, gettext_noop
 
@@ -34,13 +34,19 @@ TESTS: dict[str, str] = {
 }
 
 
+class Labelled(Protocol):
+    """What is said of a field: a row has a label, and so has a field of a version."""
+
+    label: str
+
+
 def value_type(field: Field) -> str:
     """Return the type of a field's answers, "" for an unknown kind."""
     kind = KINDS.get(field.kind)
     return kind.value_type if kind else ""
 
 
-def say(condition: Any, fields: Mapping[str, Field], choices: Mapping[str, str]) -> str:
+def say(condition: Any, fields: Mapping[str, Labelled], choices: Mapping[str, str]) -> str:
     """Say a condition in words; `choices` gives labels by UUID."""
     if not isinstance(condition, dict):
         return gettext("always")
@@ -57,7 +63,7 @@ def say(condition: Any, fields: Mapping[str, Field], choices: Mapping[str, str])
 
 
 def _test(
-    test: dict[str, Any], name: str, fields: Mapping[str, Field], choices: Mapping[str, str]
+    test: dict[str, Any], name: str, fields: Mapping[str, Labelled], choices: Mapping[str, str]
 ) -> str:
     field = fields.get(str(test.get("field")))
     label = f"“{field.label}”" if field else gettext("a deleted field")

@@ -125,7 +125,7 @@ class ConditionField(forms.Field):
     def offer(self, askable: Askable, current: Any) -> None:
         """Say which fields may be asked, and lock the field where its tree is beyond rows."""
         self.askable = askable
-        self.widget.askable = askable  # type: ignore[attr-defined]
+        self.widget.askable = askable
         self.disabled = simple(current) is None
 
     def clean(self, value: Any) -> Any:

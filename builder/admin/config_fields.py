@@ -49,7 +49,10 @@ def _field(name: str, schema: dict[str, Any]) -> forms.Field | None:
         choices = [(value, value) for value in schema["enum"]]
         return forms.ChoiceField(choices=choices, widget=UnfoldAdminSelectWidget, **common)
     if "integer" in types:
-        bounds = {"min_value": schema.get("minimum"), "max_value": schema.get("maximum")}
+        bounds: dict[str, Any] = {
+            "min_value": schema.get("minimum"),
+            "max_value": schema.get("maximum"),
+        }
         return forms.IntegerField(widget=UnfoldAdminIntegerFieldWidget, **bounds, **common)
     if "boolean" in types:
         return forms.BooleanField(widget=UnfoldBooleanSwitchWidget, **common)

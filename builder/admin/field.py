@@ -38,10 +38,17 @@ def asked_before(step: Step, field: Field | None = None) -> Askable:
     earlier = Q(step__position__lt=step.position)
     if field is not None:
         earlier |= Q(step=step, position__lt=field.position)
-    rows = Field.objects.filter(earlier, step__assistant=step.assistant_id).exclude(
-        pk=field.pk if field else None
-    )
+    rows = Field.objects.filter(earlier, step__assistant=step.assistant_id)
     return Askable(rows.order_by("step__position", "position").prefetch_related("choices"))
+
+
+def frozen(assistant: Assistant) -> dict[str, str]:
+    """Return what is fixed by publishing, read once per page: it reads every version."""
+    found: dict[str, str] | None = getattr(assistant, "_frozen_names", None)
+    if found is None:
+        found = keys.frozen(assistant)
+        assistant._frozen_names = found  # type: ignore[attr-defined]
+    return found
 
 
 class FieldForm(DraftForm):
@@ -62,7 +69,7 @@ class FieldForm(DraftForm):
         condition = self.fields.get("visible_if")
         if isinstance(condition, ConditionField):
             condition.offer(asked_before(field.step, field), field.visible_if)
-        if "key" in self.fields and str(field.pk) in keys.frozen(field.step.assistant):
+        if "key" in self.fields and str(field.pk) in frozen(field.step.assistant):
             self.fields["key"].disabled = True
             self.fields["key"].help_text = FROZEN
 
@@ -109,8 +116,8 @@ class ChoiceInline(TenantTabularInline):
     show_change_link = False
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        frozen = keys.frozen(obj.step.assistant) if obj is not None else {}
-        kwargs["form"] = type("ChoiceForm", (ChoiceForm,), {"frozen": frozen})
+        fixed = frozen(obj.step.assistant) if obj is not None else {}
+        kwargs["form"] = type("ChoiceForm", (ChoiceForm,), {"frozen": fixed})
         return super().get_formset(request, obj, **kwargs)
 
 

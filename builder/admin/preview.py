@@ -19,7 +19,7 @@ from tenants.policies import set_policy, strict
 
 def languages(assistant: Assistant) -> list[tuple[str, str]]:
     """Return the assistant's languages as (code, name), the default one first."""
-    names = {code: _(name) for code, name in settings.LANGUAGES}
+    names = {code: str(name) for code, name in settings.LANGUAGES}
     codes = dict.fromkeys([assistant.default_locale, *assistant.locales])
     return [(code, str(names.get(code, code))) for code in codes]
 

@@ -92,7 +92,7 @@ def translations_page(visit: Visit) -> HttpResponseBase:
                 conflict = conflict_message(visit.assistant)
             else:
                 return visit.go("translations", done=_("The translations are saved."))
-    names = {code: _(name) for code, name in settings.LANGUAGES}
+    names = {code: str(name) for code, name in settings.LANGUAGES}
     return visit.show(
         "translations.html",
         _("Translations"),
@@ -111,7 +111,7 @@ def _groups(assistant: Assistant, locale: str) -> list[Group]:
     """Sort all texts by where an end user meets them. Six queries."""
     rows = Rows.of(assistant)
     fields, choices = grouped(rows.fields, "step_id"), grouped(rows.choices, "field_id")
-    groups = [(assistant.name, [assistant])]
+    groups: list[tuple[str, list[Any]]] = [(assistant.name, [assistant])]
     for step in rows.steps:
         parts: list[Any] = [step]
         for one in fields[step.pk]:
@@ -156,7 +156,7 @@ def _save(visit: Visit, lines: list[Line]) -> None:
 
 
 def _save_line(assistant: Assistant, line: Line) -> None:
-    place = {"object_id": line.row.pk, "slot": line.slot, "locale": line.locale}
+    place: dict[str, Any] = {"object_id": line.row.pk, "slot": line.slot, "locale": line.locale}
     if not line.typed:
         Text.objects.filter(assistant=assistant, **place).delete()
         return

@@ -85,9 +85,8 @@ def outline(document: FlowDocument) -> list[dict[str, Any]]:
     choices = {
         c.id: in_locale(c.label, locale) for f in document.fields.values() for c in f.choices
     }
-    names = {
-        part.id: in_locale(part.title, locale) for part in (*document.steps, *document.endings)
-    }
+    parts: list[Any] = [*document.steps, *document.endings]
+    names = {part.id: in_locale(part.title, locale) for part in parts}
 
     def words(condition: Any) -> str:
         return say(condition, labels, choices) if condition else ""

@@ -44,7 +44,7 @@ class Visit:
             "crumbs": [list_crumb(), assistant_crumb(self.assistant), (title, "")],
             **context,
         }
-        self.request.current_app = self.admin.admin_site.name  # type: ignore[attr-defined]
+        self.request.current_app = self.admin.admin_site.name
         return TemplateResponse(self.request, f"builder/{template}", everything, status=status)
 
     def go(self, name: str, *args: Any, done: str = "", wrong: str = "") -> HttpResponseRedirect:

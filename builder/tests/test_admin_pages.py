@@ -41,7 +41,7 @@ def test_publishing_takes_a_note_and_shows_the_snippet(alice, cast, draft):
 
 
 def test_a_refusal_names_its_reasons_and_links_their_places(alice, draft):
-    step = Step.objects.filter(assistant=draft).first()
+    step = Step.objects.filter(assistant=draft)[0]
     step.title = ""
     step.save()
     for response in (
@@ -86,7 +86,7 @@ def test_duplicating_opens_the_copy(alice, cast):
 
 def test_a_version_comes_back_into_the_draft(alice, cast):
     with scope(tenant=cast.alpha):
-        step = Step.objects.filter(assistant=cast.household).first()
+        step = Step.objects.filter(assistant=cast.household)[0]
         before = step.title
         Step.objects.filter(pk=step.pk).update(title="Anders")
         assistant = Assistant.objects.get(pk=cast.household.pk)
@@ -116,7 +116,7 @@ def test_the_snippet_is_two_lines_with_our_own_origin(alice, cast, settings):
 
 
 def line(assistant, locale="en"):
-    step = Step.objects.filter(assistant=assistant).first()
+    step = Step.objects.filter(assistant=assistant)[0]
     return step, f"{step.pk}.title", {"object_id": step.pk, "slot": "title", "locale": locale}
 
 

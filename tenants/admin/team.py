@@ -61,6 +61,9 @@ class MemberAdmin(TenantModelAdmin):
     readonly_fields = ("address", "joined_at", "invitation")
     list_before_template = "tenants/team_intro.html"
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("user", "tenant")
+
     @admin.display(description=_("e-mail address"), ordering="user__email")
     def address(self, member: Member) -> str:
         return member.user.email
@@ -68,9 +71,13 @@ class MemberAdmin(TenantModelAdmin):
     @admin.display(description=_("Invitation"))
     def invitation(self, member: Member) -> str:
         """Show the link by which a new person sets their password, until they have."""
-        if not may_invite(member):
-            return str(_("No link is needed any more."))
-        return invitation_link(member.user)
+        said: str | None = getattr(member, "_invitation", None)
+        if said is None:
+            # The page asks several times, and each link asks the database.
+            link = invitation_link(member.user) if may_invite(member) else ""
+            said = link or str(_("No link is needed any more."))
+            member._invitation = said  # type: ignore[attr-defined]
+        return said
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         if obj is None:

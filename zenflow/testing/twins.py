@@ -28,6 +28,8 @@ class Twins:
 
 
 def _objects(tenant: Tenant, assistant: Assistant) -> dict[str, str]:
+    version = assistant.live_version
+    assert version is not None
     with scope(tenant=tenant):
         step = Step.objects.filter(assistant=assistant)[0]
         first = Field.objects.filter(step=step)[0]
@@ -43,7 +45,7 @@ def _objects(tenant: Tenant, assistant: Assistant) -> dict[str, str]:
         submission = Submission.objects.create(
             tenant=tenant,
             assistant=assistant,
-            version=assistant.live_version,
+            version=version,
             client_id="c" * 22,
             locale="de",
             size_bucket=1024,

@@ -14,7 +14,7 @@
     for (const option of op.options) {
       option.hidden = option.disabled = !option.dataset.types.split(' ').includes(type);
     }
-    if (op.selectedOptions[0]?.disabled) op.value = [...op.options].find((o) => !o.disabled)?.value ?? '';
+    if (!op.selectedOptions[0] || op.selectedOptions[0].disabled) op.value = [...op.options].find((o) => !o.disabled)?.value ?? '';
     const choosing = (type === 'choice' || type === 'choices') && !COUNTS.has(op.value);
     const several = choosing && !ONE_CHOICE.has(op.value);
     for (const group of all('optgroup', choice)) {

@@ -1,0 +1,96 @@
+"""How many questions each page asks the database; a page that asks per row shows here.
+
+Every page asks three first: the session, the person, the memberships with their tenants.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django_scopes import scope
+
+from builder.models import Field, Step
+from zenflow.testing.cast import make_assistant
+
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+ALWAYS = 3
+
+
+@pytest.fixture
+def asked(client, cast):
+    client.force_login(cast.alice)
+    with scope(tenant=cast.alpha):
+        for number in range(3):
+            make_assistant(cast.alpha, f"Noch einer {number}")
+
+    def count(name, *args):
+        url = reverse(f"admin:{name}", args=args)
+        client.get(url)  # content types are looked up once per process
+        with CaptureQueriesContext(connection) as found:
+            assert client.get(url).status_code == 200
+        return len(found) - ALWAYS
+
+    return count
+
+
+def test_the_overview(asked):
+    # assistants counted; the newest draft; deliveries counted; a destination
+    assert asked("index") == 4
+
+
+def test_the_list_of_assistants(asked):
+    # the count; the rows with their live versions, steps and questions counted
+    assert asked("builder_assistant_changelist") == 2
+
+
+def test_the_page_of_an_assistant(asked, cast):
+    # the assistant; steps, their fields; endings; whether a version was published
+    assert asked("builder_assistant_change", cast.household.pk) == 5
+
+
+def test_the_page_of_a_step(asked, cast):
+    with scope(tenant=cast.alpha):
+        step = Step.objects.filter(assistant=cast.household)[1]
+    # the step; earlier fields with choices, for the step and for its routes (4);
+    # later steps; endings; its fields; its routes
+    assert asked("builder_step_change", step.pk) == 9
+
+
+def test_the_page_of_a_field(asked, cast):
+    with scope(tenant=cast.alpha):
+        found = Field.objects.filter(step__assistant=cast.household, kind="multiple_choice")
+        field = found[0]
+    # the field; earlier fields with choices (2); what is frozen; its choices
+    assert asked("builder_field_change", field.pk) == 5
+
+
+def test_the_publish_page(asked, cast):
+    # the assistant; the draft's rows for the document (6) and for stale texts (6); what is
+    # frozen; the destinations; names for the findings (3)
+    assert asked("builder_assistant_publish", cast.household.pk) == 18
+
+
+def test_the_versions(asked, cast):
+    # the assistant; its versions with who published them, without their documents
+    assert asked("builder_assistant_versions", cast.household.pk) == 2
+
+
+def test_the_translations(asked, cast):
+    # the assistant; the draft's rows (6)
+    assert asked("builder_assistant_translations", cast.household.pk) == 7
+
+
+def test_the_team(asked, cast):
+    # the count; the members with their people
+    assert asked("tenants_member_changelist") == 2
+    # the member; whether it is the last owner (2); other memberships; addresses known to the
+    # login (2): the last three for the invitation, once
+    member = cast.alice.memberships.get()
+    assert asked("tenants_member_change", member.pk) == 6
+
+
+def test_the_company(asked, cast):
+    # the tenant
+    assert asked("tenants_tenant_change", cast.alpha.pk) == 1
