@@ -16,6 +16,8 @@ export function flowFor(locale) {
 
 export async function embed(state, request, response) {
   const url = new URL(request.url, state.embed);
+  // Chromium silently repeats what a kept connection breaks off, POST too; then faults could not be counted.
+  response.setHeader('Connection', 'close');
   response.setHeader('Access-Control-Allow-Origin', '*');
   response.setHeader('Access-Control-Allow-Headers', 'content-type');
   if (request.method === 'OPTIONS') return response.end();
