@@ -132,7 +132,7 @@ def test_a_document_cannot_take_a_row_of_another_tenant(cast):
 
 def test_a_route_cannot_lead_into_another_tenants_assistant(cast):
     with scope(tenant=cast.beta):
-        foreign_step = str(Step.objects.first().pk)
+        foreign_step = str(Step.objects.all()[0].pk)
     with scope(tenant=cast.alpha):
         data = compile(cast.household).to_json()
         data["steps"][0]["routes"][0]["to"] = {"step": foreign_step}

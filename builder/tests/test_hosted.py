@@ -11,7 +11,7 @@ from builder import publishing
 from builder.embed import hosted, live
 from builder.embed.problems import Refused
 from builder.models import FlowVersion
-from zenflow.testing.cast import GOOD_ANSWERS
+from zenflow.testing.cast import GOOD_ANSWERS, make_published
 
 
 @pytest.fixture(autouse=True)
@@ -213,10 +213,12 @@ def test_a_withdrawn_version_gives_way_to_the_live_one_with_what_was_typed(clien
     assert 'value="Ein Schuppen"' in text(response)
 
 
-@pytest.mark.parametrize("version", ["", "nonsense", "foreign"])
+@pytest.mark.parametrize("version", ["", "nonsense", "another tenant's", "another assistant's"])
 def test_a_strange_version_is_never_taken(client, cast, taken, version):
-    if version == "foreign":
+    if version == "another tenant's":
         version = cast.foreign.live_version_id
+    if version == "another assistant's":
+        version = make_published(cast.alpha, "Anderer").live_version_id
 
     response = client.post(address(cast.household), form(cast, version=version))
 
