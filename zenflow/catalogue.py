@@ -11,6 +11,7 @@ import ast
 import io
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -139,7 +140,9 @@ def as_po(catalogue: Catalog) -> bytes:
 def as_mo(catalogue: Catalog) -> bytes:
     """Give what Django reads, made of the text alone."""
     file = io.BytesIO()
-    write_mo(file, read_po(io.BytesIO(as_po(catalogue)), locale="de"))
+    plain = read_po(io.BytesIO(as_po(catalogue)), locale="de")
+    plain.creation_date = plain.revision_date = datetime(2000, 1, 1, tzinfo=UTC)
+    write_mo(file, plain)
     return file.getvalue()
 
 
