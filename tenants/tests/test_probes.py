@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.test import RequestFactory
 from django.urls import reverse
 from django_scopes import ScopeError, scope
 
 from builder.models import Assistant, Field, Route, Step
+from relay.models import Destination
 from tenants.access import choose, memberships
 from tenants.models import Member, Role, User
+from tenants.scoping import TenantModelAdmin
 from tenants.sites import customers
 from zenflow.testing.forms import form_of
 
@@ -106,10 +109,21 @@ def test_a_tenant_in_the_form_is_ignored(alice, cast, twins):
         assert Assistant.objects.filter(name="Neu").exists()
 
 
-def test_the_address_of_any_object_is_closed(alice, twins):
-    for content_type in (1, 5, 99):
-        url = reverse("admin:view_on_site", args=[content_type, twins.beta["assistant"]])
-        assert alice.get(url).status_code == 404
+def test_the_address_of_any_object_is_closed(alice, twins, monkeypatch):
+    monkeypatch.setattr(Assistant, "get_absolute_url", lambda one: "/h/secret", raising=False)
+    content_type = ContentType.objects.get_for_model(Assistant).pk
+    url = reverse("admin:view_on_site", args=[content_type, twins.alpha["assistant"]])
+    assert alice.get(url).status_code == 404
+
+
+def test_a_form_without_a_list_of_fields_leaves_the_tenant_out(cast):
+    class Bare(TenantModelAdmin):
+        tenant_path = "tenant"
+
+    request = RequestFactory().get("/admin/")
+    request.user, request.member = cast.alice, cast.alice.memberships.get()
+    with scope(tenant=cast.alpha):
+        assert "tenant" not in Bare(Destination, customers).get_form(request).base_fields
 
 
 def test_names_are_unique_within_a_tenant_and_free_across(alice, cast, twins):
@@ -173,6 +187,7 @@ def test_no_form_of_a_customer_shows_or_takes_permissions(alice, cast, twins):
 def test_the_log_keeps_no_text_of_an_object(alice, cast, twins):
     url = page("step", twins.alpha["step"])
     sent = form_of(alice.get(url)) | {"title": "Frau Muster aus Kiel"}
+    sent |= {"fields-0-label": "Was sagt Frau Muster?"}
     response = alice.post(url, sent)
     assert response.status_code == 302, [
         (f.prefix, f.errors)
