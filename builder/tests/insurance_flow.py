@@ -54,7 +54,9 @@ def document() -> dict[str, Any]:
         "title": both("Versicherungsanfrage", "Insurance enquiry"),
         "intro": {
             "de": [{"p": ["Schön, dass Sie ", {"b": ["da"]}, " sind."]}, {"ul": [["kurz"]]}],
-            "en": [{"p": ["Good to have you here. ", {"a": ["More"], "href": "https://abc.example"}]}],
+            "en": [
+                {"p": ["Good to have you here. ", {"a": ["More"], "href": "https://abc.example"}]}
+            ],
         },
         "recipient": {
             "name": "ABC AG",
@@ -112,9 +114,7 @@ def rooms() -> dict[str, Any]:
 
 def contact() -> dict[str, Any]:
     why = both("Für unsere Antwort", "For our reply")
-    address = field(
-        "email", "email", both("E-Mail", "E-mail"), purpose=why, data_class="personal"
-    )
+    address = field("email", "email", both("E-Mail", "E-mail"), purpose=why, data_class="personal")
     statement = {"statement": said("Ich stimme zu.", "I agree.")}
     terms = field("terms", "consent", both("Einwilligung", "Consent"), config=statement)
     return step("contact", both("Kontakt", "Contact"), address, terms)
