@@ -95,6 +95,7 @@ FAULTS: list[tuple[str, Change]] = [
     ("bad_bounds", at(*ROOMS, "config", "max", to=3)),
     ("bad_bounds", at(*ROOMS, "config", to={"min": 2, "max": 1})),
     ("bad_bounds", at(*ROOMS, "config", "max", to=0)),
+    ("bad_bounds", at(*ROOMS, "config", "min", to=0)),
     ("too_few_choices", at(*ROOMS, "choices", to=[])),
     ("needless_choices", add(*PLATE, "choices", item=document()["steps"][2]["fields"][0]["choices"][0])),
     ("repeated_choice_value", at(*TOPIC, "choices", 0, "value", to="home")),
