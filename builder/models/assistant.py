@@ -39,9 +39,7 @@ class Assistant(models.Model):
     tenant = models.ForeignKey(
         Tenant, models.PROTECT, related_name="assistants", verbose_name=_("tenant")
     )
-    public_id = models.CharField(
-        max_length=24, unique=True, default=make_public_id, editable=False
-    )
+    public_id = models.CharField(max_length=24, unique=True, default=make_public_id, editable=False)
     name = models.CharField(
         _("name"), max_length=80, help_text=_("For you and your team; end users don't see it.")
     )
