@@ -1,7 +1,7 @@
 """The base of every ModelAdmin on the customers' site.
 
 A stock ModelAdmin with only `get_queryset` filtered shows and takes other tenants' data in
-fifteen ways. Each is closed here, and each has a test in tests/test_probes.py:
+fifteen ways. Each is closed here, and each has a test in zenflow/tests/test_probes.py:
 
 1. Rows come through `tenant_path`, and through the scoped manager below it.
 2. A foreign object is a 404, byte for byte like one that doesn't exist.
