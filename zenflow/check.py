@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from zenflow import widget
+
 ROOT = Path(__file__).resolve().parent.parent
-WIDGET = ROOT / "widget"
 BUILT = ROOT / "builder" / "static" / "builder" / "embed"
 NO_NODE = (
     "Node 20 or newer and npm are needed to check the widget (not to run Zenflow). "
@@ -100,15 +100,13 @@ def python_steps(scratch: Path) -> list[Step]:
 def widget_steps() -> list[Step]:
     """Judge the widget: types, tests, size, and that what is committed is what it builds."""
     steps = [
-        Step("widget types", ["npm", "run", "--silent", "check"], WIDGET),
-        Step("widget tests", ["npm", "test", "--silent"], WIDGET),
-        Rebuild("widget build", ["npm", "run", "--silent", "build"], WIDGET),
-        Step("widget size", ["npm", "run", "--silent", "size"], WIDGET),
+        Step("widget types", ["npm", "run", "--silent", "check"], widget.FOLDER),
+        Step("widget tests", ["npm", "test", "--silent"], widget.FOLDER),
+        Rebuild("widget build", ["npm", "run", "--silent", "build"], widget.FOLDER),
+        Step("widget size", ["npm", "run", "--silent", "size"], widget.FOLDER),
     ]
-    installed, lock = WIDGET / "node_modules" / ".package-lock.json", WIDGET / "package-lock.json"
-    if not installed.exists() or installed.stat().st_mtime < lock.stat().st_mtime:
-        install = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-        steps.insert(0, Step("widget packages", install, WIDGET))
+    if not widget.is_installed():
+        steps.insert(0, Step("widget packages", widget.INSTALL, widget.FOLDER))
     return steps
 
 
@@ -117,7 +115,7 @@ def main() -> int:
     failed = []
     with tempfile.TemporaryDirectory() as scratch:
         (Path(scratch) / "static").mkdir()
-        node = shutil.which("node") and shutil.which("npm")
+        node = widget.has_node()
         steps = python_steps(Path(scratch)) + (widget_steps() if node else [])
         for step in steps:
             began = time.monotonic()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from zenflow import widget
 from zenflow.testing.chromium import MissingBrowserError, find_or_install
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -21,6 +22,8 @@ def main(arguments: list[str]) -> int:
     except MissingBrowserError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
+    if widget.has_node() and not widget.is_installed():
+        subprocess.run(widget.INSTALL, check=True, cwd=widget.FOLDER, stdout=subprocess.DEVNULL)
     if "--proofs" in arguments:
         arguments.remove("--proofs")
         return call([*PYTEST, "-m", "proof", *arguments])
