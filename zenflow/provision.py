@@ -135,8 +135,9 @@ def sync_with_uv(requirements: Path) -> bool:
     """
     if pip("--require-hashes", "--no-deps", "-r", INSTALLER) is not None:
         return False
-    options = ["--quiet", "--require-hashes", "--python", str(PYTHON), str(requirements)]
-    return attempt([UV, "pip", "sync", *options]) is None
+    # Compiled now: where Python may not write its caches, each start would compile everything.
+    options = ["--quiet", "--require-hashes", "--compile-bytecode", "--python", str(PYTHON)]
+    return attempt([UV, "pip", "sync", *options, str(requirements)]) is None
 
 
 def sync_with_pip(requirements: Path) -> None:
