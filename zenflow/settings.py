@@ -51,7 +51,7 @@ REDIS_URL = env.secret("REDIS_URL") or f"unix://{VAR_DIR}/broker.sock"
 env.DECLARED["REDIS_URL"] = "the embedded Valkey"
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "zenflow.cache.ForgivingRedisCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "zenflow",
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
