@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import update_wrapper
-from typing import Any, ClassVar
+from typing import Any
 
 from allauth.account.decorators import secure_admin_login
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.views import LogoutView
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -37,10 +36,17 @@ class Card:
     attention: bool = False
 
 
+@dataclass(frozen=True)
+class Entry:
+    """How a ModelAdmin stands in the sidebar: the lowest order comes first."""
+
+    order: int
+    icon: str
+    title: Any
+
+
 class Site(UnfoldAdminSite):  # type: ignore[misc]
     """What both sites share: allauth's login, no ways around it, and unfold's policy."""
-
-    navigation: ClassVar[list[tuple[str, str, Any]]] = []
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         guarded = super().admin_view(view, cacheable)
@@ -73,26 +79,30 @@ class Site(UnfoldAdminSite):  # type: ignore[misc]
         items = [
             {"title": _("Overview"), "icon": "home", "link": home, "active": request.path == home}
         ]
-        for label, icon, title in self.navigation:
-            model_admin = self._registry.get(apps.get_model(label))
-            if model_admin and model_admin.has_module_permission(request):
-                link = reverse(f"{self.name}:{label.lower().replace('.', '_')}_changelist")
+        for entry, model_admin in self._entries():
+            if model_admin.has_module_permission(request):
+                meta = model_admin.opts
+                link = reverse(f"{self.name}:{meta.app_label}_{meta.model_name}_changelist")
                 active = request.path.startswith(link)
-                items.append({"title": title, "icon": icon, "link": link, "active": active})
+                items.append(
+                    {"title": entry.title, "icon": entry.icon, "link": link, "active": active}
+                )
         return [{"items": [item | {"has_permission": True} for item in items]}]
+
+    def _entries(self) -> list[tuple[Entry, Any]]:
+        """List the ModelAdmins that say how they stand in the sidebar, in their order."""
+        found = [
+            (model_admin.sidebar, model_admin)
+            for model_admin in self._registry.values()
+            if hasattr(model_admin, "sidebar")
+        ]
+        return sorted(found, key=lambda pair: pair[0].order)
 
 
 class CustomerSite(Site):
     """What members see: membership decides, and every page is of one tenant."""
 
     index_title = _("Overview")
-    navigation: ClassVar[list[tuple[str, str, Any]]] = [
-        ("builder.Assistant", "forum", _("Assistants")),
-        ("relay.Delivery", "outbox", _("Deliveries")),
-        ("relay.Destination", "pin_drop", _("Destinations")),
-        ("tenants.Member", "group", _("Team")),
-        ("tenants.Tenant", "domain", _("Company")),
-    ]
 
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
@@ -156,10 +166,6 @@ class StaffSite(Site):
 
     index_title = _("Overview")
     index_template = "admin/staff_index.html"
-    navigation: ClassVar[list[tuple[str, str, Any]]] = [
-        ("tenants.Tenant", "domain", _("Tenants")),
-        ("tenants.User", "group", _("People")),
-    ]
 
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_active and getattr(request.user, "is_staff", False))

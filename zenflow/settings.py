@@ -12,7 +12,7 @@ from csp.constants import NONE, SELF
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
-from tenants.look import UNFOLD as UNFOLD
+from tenants.look import UNFOLD  # noqa: F401 - read by django-unfold
 from zenflow import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent

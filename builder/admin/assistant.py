@@ -31,7 +31,7 @@ from builder.admin.starting import begin
 from builder.admin.versions import published
 from builder.models import Assistant, Ending, Step
 from tenants.scoping import TenantStackedInline, TenantTabularInline
-from tenants.sites import customers
+from tenants.sites import Entry, customers
 
 BADGES = {"draft": "quiet", "live": "right", "paused": "attention", "archived": "quiet"}
 
@@ -123,6 +123,7 @@ class CountingList(ChangeList):  # type: ignore[misc]
 
 @admin.register(Assistant, site=customers)
 class AssistantAdmin(DraftAdmin):
+    sidebar = Entry(10, "forum", _("Assistants"))
     tenant_path = "tenant"
     form = AssistantForm
     inlines = (StepInline, EndingInline)

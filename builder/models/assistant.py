@@ -22,7 +22,7 @@ def default_locales() -> list[str]:
     return ["de"]
 
 
-class RevisionConflict(Exception):
+class RevisionConflict(Exception):  # noqa: N818 - reads as what it says where it is caught
     """Somebody else changed the draft since it was read."""
 
 

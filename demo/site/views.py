@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import mimetypes
 
-from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from demo.site import settings
 from demo.site.receiver import Inbox, WebhookVerificationError
 
 PUBLIC_ID = "demo-hausrat"

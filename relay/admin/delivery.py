@@ -18,7 +18,7 @@ from relay.models import Attempt, Delivery
 from relay.states import WAITING
 from tenants.access import EDITORS, NOBODY, has_role
 from tenants.scoping import TenantModelAdmin, TenantTabularInline
-from tenants.sites import customers
+from tenants.sites import Entry, customers
 
 
 class AttemptInline(TenantTabularInline):
@@ -35,6 +35,7 @@ class AttemptInline(TenantTabularInline):
 class DeliveryAdmin(TenantModelAdmin):
     """Whether enquiries get where they should; never what is in them."""
 
+    sidebar = Entry(20, "outbox", _("Deliveries"))
     tenant_path = "tenant"
     may_add = may_change = may_delete = NOBODY
     may_retry = EDITORS

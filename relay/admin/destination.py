@@ -20,7 +20,7 @@ from relay.models import Destination
 from relay.states import UNSETTLED
 from tenants.access import OWNERS
 from tenants.scoping import TenantForm, TenantModelAdmin
-from tenants.sites import customers
+from tenants.sites import Entry, customers
 
 _CHANGE = "admin:relay_destination_change"
 
@@ -53,7 +53,7 @@ class DestinationForm(TenantForm):
         return url
 
 
-class CountingList(ChangeList):  # type: ignore[misc]
+class CountingList(ChangeList):
     """The list alone counts what is on its way."""
 
     def get_queryset(self, request: HttpRequest, exclude_parameters: Any = None) -> Any:
@@ -63,6 +63,7 @@ class CountingList(ChangeList):  # type: ignore[misc]
 
 @admin.register(Destination, site=customers)
 class DestinationAdmin(TenantModelAdmin):
+    sidebar = Entry(30, "pin_drop", _("Destinations"))
     tenant_path = "tenant"
     may_add = may_change = may_delete = OWNERS
     form = DestinationForm

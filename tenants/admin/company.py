@@ -16,7 +16,7 @@ from tenants.access import NOBODY, OWNERS, tenant_of
 from tenants.models import Tenant
 from tenants.origins import clean_origins
 from tenants.scoping import TenantModelAdmin
-from tenants.sites import customers
+from tenants.sites import Entry, customers
 
 
 class OriginsField(forms.CharField):
@@ -48,6 +48,7 @@ class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]
 
 @admin.register(Tenant, site=customers)
 class CompanyAdmin(TenantModelAdmin):
+    sidebar = Entry(50, "domain", _("Company"))
     tenant_path = "id"
     may_view = may_change = OWNERS
     may_add = may_delete = NOBODY

@@ -13,7 +13,7 @@ from tenants.accounts import invitation_link
 from tenants.activity import ImpersonalLogMixin
 from tenants.admin.company import CompanyForm
 from tenants.models import Member, Tenant, User
-from tenants.sites import staff
+from tenants.sites import Entry, staff
 
 
 class StaffMixin(ImpersonalLogMixin):
@@ -42,6 +42,7 @@ class MemberInline(StaffMixin, TabularInline):  # type: ignore[misc]
 
 @admin.register(Tenant, site=staff)
 class TenantAdmin(StaffMixin, ModelAdmin):  # type: ignore[misc]
+    sidebar = Entry(10, "domain", _("Tenants"))
     form = CompanyForm
     list_display = ("name", "legal_name", "is_active", "created_at")
     list_filter = ("is_active",)
@@ -56,6 +57,7 @@ class TenantAdmin(StaffMixin, ModelAdmin):  # type: ignore[misc]
 class UserAdmin(StaffMixin, ModelAdmin):  # type: ignore[misc]
     """People without their passwords: a link lets them set one."""
 
+    sidebar = Entry(20, "group", _("People"))
     list_display = ("email", "first_name", "last_name", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff")
     search_fields = ("email", "first_name", "last_name")

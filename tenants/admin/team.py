@@ -15,7 +15,7 @@ from tenants.access import OWNERS
 from tenants.accounts import invitation_link, may_invite
 from tenants.models import Member, User
 from tenants.scoping import TenantForm, TenantModelAdmin
-from tenants.sites import customers
+from tenants.sites import Entry, customers
 
 
 class NewMemberForm(TenantForm):
@@ -49,6 +49,7 @@ class NewMemberForm(TenantForm):
 
 @admin.register(Member, site=customers)
 class MemberAdmin(TenantModelAdmin):
+    sidebar = Entry(40, "group", _("Team"))
     tenant_path = "tenant"
     may_add = may_change = may_delete = OWNERS
 

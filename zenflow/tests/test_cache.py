@@ -37,17 +37,15 @@ def test_without_redis_the_cache_is_an_empty_one() -> None:
 @pytest.mark.usefixtures("without_redis")
 def test_without_redis_only_the_first_question_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(
-        "django.core.cache.backends.redis.RedisCacheClient.get",
-        lambda *args, **options: asked.append(args) or _refuse(),
-    )
+
+    def refuse(*args: object, **options: object) -> None:
+        asked.append(args)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.cache.backends.redis.RedisCacheClient.get", refuse)
     for _ in range(5):
         assert cache.get("flow") is None
     assert len(asked) == 1
-
-
-def _refuse() -> None:
-    raise ConnectionRefusedError
 
 
 def test_once_redis_is_back_the_cache_is_used_again(valkey: object) -> None:
