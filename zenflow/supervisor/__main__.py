@@ -6,6 +6,8 @@ import os
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -17,6 +19,7 @@ from zenflow.supervisor import parts, state, words
 from zenflow.supervisor.claim import CannotStartError, claim_folder, claim_port
 from zenflow.supervisor.watch import Child, Part, Watch
 
+SOCKET = "broker.sock"
 LONGEST_SOCKET_PATH = 100  # bytes; the system's limit is 107 on Linux and 103 on macOS
 PREPARE = [sys.executable, "-m", "zenflow.supervisor.prepare"]
 
@@ -30,13 +33,13 @@ def main() -> int:
     except (CannotStartError, ImproperlyConfigured) as error:
         return words.fail(str(error))
     logs = settings.VAR_DIR / "log"
-    for folder in (logs, settings.STATIC_ROOT):
-        folder.mkdir(exist_ok=True, mode=0o700)
+    for path in (logs, settings.STATIC_ROOT):
+        path.mkdir(exist_ok=True, mode=0o700)
     watch = Watch(logs, dict(os.environ), words.tell)
     watch.listen()
-    with tempfile.TemporaryDirectory(prefix="zenflow-") as short:
+    with socket_folder() as folder:
         try:
-            start(watch, Path(short))
+            start(watch, folder)
             words.welcome(time.monotonic() - began, logs)
             watch.run()
         except CannotStartError as error:
@@ -56,15 +59,25 @@ def set_defaults() -> None:
         os.environ.setdefault("ALLOW_LOOPBACK_DESTINATIONS", demo)
 
 
+@contextmanager
+def socket_folder() -> Iterator[Path]:
+    """Give a folder whose path is short enough for a socket: VAR_DIR, or a temporary one."""
+    if len(os.fsencode(settings.VAR_DIR / SOCKET)) <= LONGEST_SOCKET_PATH:
+        yield settings.VAR_DIR
+        return
+    with tempfile.TemporaryDirectory(prefix="zenflow-") as folder:
+        yield Path(folder)
+
+
 def claim_ports() -> None:
     claim_port(settings.WEB_PORT, "WEB_PORT")
     if settings.DEMO:
         claim_port(settings.DEMO_PORT, "DEMO_PORT")
 
 
-def start(watch: Watch, short: Path) -> None:
+def start(watch: Watch, sockets: Path) -> None:
     """Start everything; return once all of it is ready."""
-    broker = start_broker(watch, short)
+    broker = start_broker(watch, sockets)
     if not state.is_prepared(settings.VAR_DIR):
         prepare(watch)
     if broker is not None:
@@ -85,14 +98,12 @@ def serving(watch: Watch) -> list[Part]:
     return found
 
 
-def start_broker(watch: Watch, short: Path) -> Child | None:
+def start_broker(watch: Watch, sockets: Path) -> Child | None:
     """Start a broker of our own unless an address of another is set."""
     binary = valkey_binary()
     if binary is None or "REDIS_URL" in watch.env or "REDIS_URL_FILE" in watch.env:
         return None
-    socket = settings.VAR_DIR / "broker.sock"
-    if len(os.fsencode(socket)) > LONGEST_SOCKET_PATH:
-        socket = short / "broker.sock"
+    socket = sockets / SOCKET
     # The one of a run that was killed a moment ago may still be writing the same files.
     wait_until(lambda: not answers(str(socket)), within=10)
     watch.env["REDIS_URL"] = f"unix://{socket}"

@@ -25,6 +25,12 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
             settings["TEST"]["NAME"] = str(name.with_name(f"{worker}-{name.name}"))
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Drop no test database: its server goes as a whole, whoever is still connected."""
+    return True
+
+
 @pytest.fixture
 def valkey() -> Iterator[redis.Redis]:
     """Ask for the run's Valkey without a database: an empty one of this process' own."""
