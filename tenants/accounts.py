@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import logging
+from smtplib import SMTPException
+from typing import Any
+from urllib.parse import urlsplit
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from tenants.models import Member, User
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -17,6 +25,23 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_safe_url(self, url: str | None) -> bool:
+        """Lead on to our own pages only, not to whatever else this host serves."""
+        own = {urlsplit(settings.PUBLIC_URL).netloc}
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=own)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return an address on our own origin, whatever Host the request named."""
+        uid, _, token = key.partition("-")
+        return _link(uid, token)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send; a failure is for the log: an error page would tell who has an account."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (SMTPException, OSError) as error:
+            logger.error("A mail could not be sent (%s).", type(error).__name__)
 
 
 def may_invite(member: Member) -> bool:
@@ -34,5 +59,9 @@ def may_invite(member: Member) -> bool:
 def invitation_link(user: User) -> str:
     """Return the address at which a person sets a password; it stops to work once they did."""
     key = default_token_generator.make_token(user)
-    path = reverse("account_reset_password_from_key", args=[user_pk_to_url_str(user), key])
+    return _link(user_pk_to_url_str(user), key)
+
+
+def _link(uid: str, key: str) -> str:
+    path = reverse("account_reset_password_from_key", args=[uid, key])
     return f"{settings.PUBLIC_URL}{path}"

@@ -120,6 +120,15 @@ class Member(models.Model):
         # The name belongs to the person, who may work for other tenants too.
         return self.user.email
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; a link shown before to another team's owner opens nothing here."""
+        joins = self._state.adding
+        super().save(*args, **kwargs)
+        if joins and not self.user.has_usable_password():
+            # The link is signed over what stands here in place of a password.
+            self.user.set_unusable_password()
+            self.user.save(update_fields=["password"])
+
     def clean(self) -> None:
         if self.role != Role.OWNER and self.is_last_owner():
             raise ValidationError({"role": _("A tenant needs at least one owner.")})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from allauth.account import views as account
-from django.urls import path
+from django.urls import path, re_path
 
 from tenants.sites import customers, staff
 
@@ -21,8 +21,9 @@ urlpatterns = [
         account.password_reset_done,
         name="account_reset_password_done",
     ),
-    path(
-        "account/password/reset/key/<slug:uidb36>-<path:key>/",
+    # The key has a hyphen of its own: the person's id ends at the first one.
+    re_path(
+        r"^account/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
