@@ -17,6 +17,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.admin.utils import NestedObjects
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models, router
 from django.forms import ModelChoiceField, ModelForm
@@ -83,6 +84,13 @@ class ScopedMixin(RoleMixin):
             raise ImproperlyConfigured(f"{type(self).__name__} needs a tenant_path.")
         rows: models.QuerySet[Any] = super().get_queryset(request)  # type: ignore[misc]
         return rows.filter(**{self.tenant_path: tenant_of(request).pk})
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer what there is, without the buttons that open related objects in popups."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
     def formfield_for_foreignkey(
         self, db_field: models.ForeignKey[Any, Any], request: HttpRequest, **kwargs: Any

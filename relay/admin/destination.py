@@ -94,6 +94,10 @@ class DestinationAdmin(TenantModelAdmin):
         """Show no address to who may not change it: it may carry a token."""
         return self.fields if self.has_change_permission(request) else ("name", "assistant")
 
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        kwargs["empty_label"] = gettext("All assistants")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         url = form.cleaned_data["url"]
         secret = destinations.secret_of(obj) if change else signing.make_secret()

@@ -38,7 +38,9 @@ class CompanyForm(forms.ModelForm):  # type: ignore[type-arg]
     allowed_origins = OriginsField(
         label=_("Websites"),
         required=False,
-        help_text=_("Websites that may show the assistants, one per line. Leave it empty to allow all."),
+        help_text=_(
+            "Websites that may show the assistants, one per line. Leave it empty to allow all."
+        ),
     )
 
     class Meta:
