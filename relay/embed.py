@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -70,8 +72,7 @@ class Submissions(APIView):
         },
     )
     def post(self, request: Request, public_id: str) -> Response:
-        if rates.is_too_often(rates.client_address(request.META)):
-            raise Refused("too_many", retry_after=rates.WINDOW)
+        _count(request.META)
         incoming = read_incoming(request.data)
         submission = submit(public_id, incoming, request.headers.get("Origin"))
         answer = {"reference": submission.dashed_reference, "receipt": receipt_url(submission)}
@@ -99,9 +100,22 @@ def submit(public_id: str, incoming: Incoming, origin: str | None) -> Submission
 
 
 def submit_from_hosted_page(enquiry: hosted.Enquiry) -> str:
-    """Take an enquiry from the form for browsers without JavaScript; return its receipt's address."""
+    """Take an enquiry from the form for browsers without JavaScript; return its receipt's address.
+
+    The form is on our own page, at whichever of our names the browser knows it by; another
+    website's form has the same to pass as its scripts.
+    """
+    _count(enquiry.meta)
     incoming = Incoming(enquiry.submission_id, enquiry.version, enquiry.locale, enquiry.answers)
-    return receipt_url(submit(enquiry.public_id, incoming, None))
+    origin = enquiry.meta.get("HTTP_ORIGIN")
+    is_ours = origin and urlsplit(origin).netloc == enquiry.meta.get("HTTP_HOST")
+    return receipt_url(submit(enquiry.public_id, incoming, None if is_ours else origin))
+
+
+def _count(meta: Mapping[str, Any]) -> None:
+    """Count a request of whoever sent it. Raises Refused for too many."""
+    if rates.is_too_often(rates.client_address(meta)):
+        raise Refused("too_many", retry_after=rates.WINDOW)
 
 
 def _closed(closed: ClosedError, locale: str) -> Refused:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import time
 from collections import Counter
+from collections.abc import Mapping
 from datetime import UTC, date
 from functools import lru_cache
+from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
@@ -46,13 +49,13 @@ def is_too_often(address: str) -> bool:
     return _totals[who] + _counts[who] % STEP > PER_WINDOW
 
 
-def client_address(meta: dict[str, str]) -> str:
+def client_address(meta: Mapping[str, Any]) -> str:
     """Return who sent a request, as the nearest proxies that are ours say."""
     proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
     chain = [part.strip() for part in meta.get("HTTP_X_FORWARDED_FOR", "").split(",") if part]
     if proxies and len(chain) >= proxies:
-        return chain[-proxies]
-    return meta.get("REMOTE_ADDR", "")
+        return str(chain[-proxies])
+    return str(meta.get("REMOTE_ADDR", ""))
 
 
 def forget() -> None:
@@ -65,7 +68,18 @@ def forget() -> None:
 
 def _hash(address: str) -> str:
     key = _key_of(schedule.now().astimezone(UTC).date(), settings.SECRET_KEY)
-    return hashlib.blake2b(address.encode(), key=key, digest_size=12).hexdigest()
+    return hashlib.blake2b(_household(address).encode(), key=key, digest_size=12).hexdigest()
+
+
+def _household(address: str) -> str:
+    """Return what one subscriber has: an IPv4 address, or all of an IPv6 /64."""
+    try:
+        ip = ipaddress.ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if ip.version == 4:  # noqa: PLR2004
+        return str(ip)
+    return str(ip.ipv4_mapped or ipaddress.ip_network((int(ip), 64), strict=False))
 
 
 @lru_cache(maxsize=2)

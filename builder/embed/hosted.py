@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import secrets
 import uuid
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -36,13 +36,14 @@ _SUBMISSION_ID = re.compile(r"[A-Za-z0-9_-]{22,43}")
 
 @dataclass(frozen=True, slots=True)
 class Enquiry:
-    """What a form sent, as the widget would have sent it."""
+    """What a form sent, as the widget would have sent it, and in what request it came."""
 
     public_id: str
     version: uuid.UUID
     submission_id: str
     locale: str
-    answers: dict[str, Any]
+    answers: dict[str, Any] = field(repr=False)
+    meta: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 # What takes an enquiry and returns the address of its receipt; raises Refused. Relay sets it when
@@ -122,7 +123,14 @@ class _Page:
         """Give the enquiry to whoever takes enquiries, and lead on to its receipt."""
         if SUBMIT is None:
             raise Refused("unavailable", locale=self.locale)
-        enquiry = Enquiry(self.public_id, version.pk, self.submission_id, self.locale, answers)
+        enquiry = Enquiry(
+            self.public_id,
+            version.pk,
+            self.submission_id,
+            self.locale,
+            answers,
+            self.request.META,
+        )
         try:
             return _see_other(SUBMIT(enquiry))
         except Refused as refused:
