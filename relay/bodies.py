@@ -18,6 +18,7 @@ MOST_DEEP = 4
 MOST_MEMBERS = 2_000
 _SUBMISSION_ID = re.compile(r"[A-Za-z0-9_-]{22,43}")
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
+_LONGEST_LOCALE = 12
 _MEMBERS = {"version", "submission_id", "locale", "answers"}
 
 
@@ -76,6 +77,8 @@ def read_incoming(data: Any) -> Incoming:
     if not (isinstance(submission_id, str) and _SUBMISSION_ID.fullmatch(submission_id)):
         raise Refused("malformed")
     if not (isinstance(locale, str) and _LOCALE.fullmatch(locale)):
+        raise Refused("malformed")
+    if len(locale) > _LONGEST_LOCALE:
         raise Refused("malformed")
     if not isinstance(data["answers"], dict):
         raise Refused("malformed", locale=locale)

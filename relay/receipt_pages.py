@@ -65,7 +65,7 @@ def keys(request: HttpRequest) -> HttpResponse:
 
 def _find(number: str) -> Submission | None:
     reference = number.upper().translate(_READ_AS)
-    if len(reference) != _LENGTH:
+    if len(reference) != _LENGTH or not (reference.isascii() and reference.isalnum()):
         return None
     # The one look-up of a page without a tenant: the number is 80 random bits.
     with scopes_disabled():

@@ -51,6 +51,7 @@ def test_what_is_no_plain_json_is_malformed(post, raw):
         {"submission_id": "x" * 21 + "!"},
         {"locale": "d"},
         {"locale": 3},
+        {"locale": "de-abcdefgh-x1"},
         {"answers": []},
         {"more": 1},
     ],
@@ -106,3 +107,16 @@ def test_too_many_from_one_address_have_to_wait(post, body, monkeypatch, valkey)
     assert (code(response), response["Retry-After"]) == ("too_many", "60")
     assert post(body, REMOTE_ADDR="192.0.2.7").status_code == 202
     assert not any(b"127.0.0.1" in key for key in valkey.keys("*"))
+
+
+def test_addresses_of_one_ipv6_network_are_counted_as_one(monkeypatch, valkey):
+    monkeypatch.setattr(rates, "PER_WINDOW", rates.STEP)
+    asked = [rates.is_too_often(f"2001:db8:1:2::{number:x}") for number in range(rates.STEP + 1)]
+    assert asked == [False] * rates.STEP + [True]
+    assert not rates.is_too_often("2001:db8:1:3::1")
+
+
+def test_an_address_is_the_same_however_it_is_written(monkeypatch, valkey):
+    monkeypatch.setattr(rates, "PER_WINDOW", rates.STEP)
+    forms = ["192.0.2.7", "::ffff:192.0.2.7"] * rates.STEP
+    assert any(rates.is_too_often(form) for form in forms[: rates.STEP + 1])

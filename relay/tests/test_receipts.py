@@ -145,3 +145,8 @@ def test_what_could_not_be_delivered_names_whom_to_ask(client, aim, hand_in, rec
     page = client.get(f"/r/{submission.reference}?lang=en").content.decode()
     assert "could not be delivered" in page
     assert "030 123456" in page
+
+
+@pytest.mark.parametrize("number", ["%00" * 16, "%C3%9F" * 8, "%D9%A0" * 16, "-" * 16])
+def test_what_is_no_number_is_not_found(client, db, number):
+    assert client.get(f"/r/{number}").status_code == 404
