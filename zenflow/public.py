@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
@@ -35,3 +37,26 @@ class MemberLocaleMiddleware(LocaleMiddleware):
         if is_public(request.path_info):
             return response
         return super().process_response(request, response)
+
+
+class MemberSessionMiddleware(SessionMiddleware):
+    """Read and write sessions of people who log in; on public paths each is new and forgotten."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        if is_public(request.path_info):
+            request.session = self.SessionStore(None)
+            return
+        super().process_request(request)
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if is_public(request.path_info):
+            return response
+        return super().process_response(request, response)
+
+
+class MemberCsrfMiddleware(CsrfViewMiddleware):
+    """Guard forms of people who log in; public paths have no session to ride on."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        if not is_public(request.path_info):
+            super().process_request(request)

@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from hashlib import sha256
 
 import pytest
 from django.conf import LazySettings
 from django.core.cache import cache, caches
 from django.test import Client
+from redis import Redis
 
 from zenflow.cache import ForgivingRedisCache
 from zenflow.processes import free_port
@@ -66,3 +68,23 @@ def test_people_can_log_in_while_redis_is_away(cast: Cast, client: Client) -> No
     )
     assert answer.status_code == 302
     assert answer["Location"] == "/admin/"
+
+
+def test_no_address_of_who_logs_in_gets_into_redis(valkey: Redis, cast: Cast) -> None:
+    client = Client(REMOTE_ADDR="192.0.2.77")
+    client.post("/account/login/", {"login": cast.alice.email, "password": "wrong"})
+    client.post("/account/password/reset/", {"email": cast.alice.email})
+    kept = str(valkey.keys("*"))
+    assert "allauth" in kept
+    for needle in ("192.0.2.77", cast.alice.email, sha256(cast.alice.email.encode()).hexdigest()):
+        assert needle not in kept
+
+
+def test_logins_are_still_limited(valkey: Redis, cast: Cast) -> None:
+    cast.alice.set_password("drei-Birnen-am-Zaun")
+    cast.alice.save()
+    sent = {"login": cast.alice.email, "password": "wrong"}
+    for _ in range(6):
+        Client().post("/account/login/", sent)
+    right = sent | {"password": "drei-Birnen-am-Zaun"}
+    assert Client().post("/account/login/", right).status_code == 200  # the form again
