@@ -144,7 +144,8 @@ def settle(claimed: Claim, result: Result) -> bool:
     """Record how an attempt ended, in one transaction; tell whether it still counted.
 
     1. The submission's row is locked first: two destinations that settle at once would
-       each see the other one unfinished, and nobody would purge.
+       each see the other one unfinished, and nobody would purge. The destination's comes
+       before the delivery's, as for whoever switches a destination on or off.
     2. The token must be the one of this claim: who comes back after the lease lapsed
        changes nothing, whatever the receiver said. That can repeat a delivery, under
        the same id, and never lose one.
@@ -153,6 +154,7 @@ def settle(claimed: Claim, result: Result) -> bool:
     to = _verdict(claimed, result)
     with transaction.atomic():
         submission = _locked(claimed.submission)
+        destinations.note(claimed.destination, result)
         counted = move(
             Delivery.objects.filter(pk=claimed.delivery.pk, lease_token=claimed.token),
             to,
@@ -160,12 +162,12 @@ def settle(claimed: Claim, result: Result) -> bool:
             **_changes(claimed, result, to),
         )
         if not counted:
+            transaction.set_rollback(True)
             return False
         _record(claimed, result)
         if result.outcome == Outcome.CANNOT_OPEN:
             _quarantine(submission)
         purged = retention.purge_if_done(submission)
-        destinations.note(claimed.destination, result)
     if result.outcome == Outcome.GONE:
         destinations.stop_waiting(claimed.destination)
     if purged:

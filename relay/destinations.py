@@ -123,10 +123,11 @@ def unverify(destination: Destination) -> None:
 def stop_waiting(destination: Destination) -> int:
     """Stop what waits for a destination that takes nothing; return how many.
 
-    The row is locked, so that switching on at the same moment comes before or after.
+    The row is locked, so that switching on at the same moment comes before or after;
+    not its key, so that enquiries are accepted meanwhile.
     One that is gone still gets the last attempts of enquiries whose hold has ended.
     """
-    state = Destination.objects.select_for_update().get(pk=destination.pk).state
+    state = Destination.objects.select_for_update(no_key=True).get(pk=destination.pk).state
     if state == DestinationState.ACTIVE:
         return 0
     waiting = Delivery.objects.filter(destination=destination, state__in=WAITING)

@@ -44,15 +44,21 @@ def purge_if_done(submission: Submission) -> bool:
 
 
 def try_a_last_time() -> int:
-    """Give what was stopped when its hold ended one more fresh attempt; return how many."""
+    """Give what was stopped when its hold ended one more fresh attempt; return how many.
+
+    One by one: many rows locked in one order are a trap for whoever locks them in another.
+    """
     reachable = [DestinationState.ACTIVE, DestinationState.GONE]
     found = _stopped_past_hold().filter(destination__state__in=reachable)
     ids = list(found.values_list("pk", flat=True)[:_MOST_AT_ONCE])
-    return move(
-        Delivery.objects.filter(pk__in=ids),
-        DeliveryState.QUEUED,
-        come_from=[DeliveryState.BLOCKED],
-        next_attempt_at=schedule.now(),
+    return sum(
+        move(
+            Delivery.objects.filter(pk=pk),
+            DeliveryState.QUEUED,
+            come_from=[DeliveryState.BLOCKED],
+            next_attempt_at=schedule.now(),
+        )
+        for pk in ids
     )
 
 

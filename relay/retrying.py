@@ -25,15 +25,26 @@ def can_try_again(delivery: Delivery | None) -> bool:
     )
 
 
-@transaction.atomic
 def try_again(deliveries: QuerySet[Delivery]) -> list[uuid.UUID]:
-    """Queue them at once; return the ids of those that were. Each must be one that can."""
+    """Queue them at once; return the ids of those that were. Each must be one that can.
+
+    Each in a transaction of its own, which locks the submission first, as settling does:
+    nobody is waited for who waits for one of the others.
+    """
     found = deliveries.filter(state__in=_FROM, destination__state=DestinationState.ACTIVE)
     queued = []
-    for pk, submission_id in found.values_list("pk", "submission_id"):
-        rows = Delivery.objects.filter(pk=pk)
-        if move(rows, DeliveryState.QUEUED, come_from=_FROM, next_attempt_at=schedule.now()):
-            held = Submission.objects.filter(pk=submission_id)
-            move(held, SubmissionState.HELD, come_from=[SubmissionState.QUARANTINED])
+    for pk, submission_id in list(found.values_list("pk", "submission_id")):
+        if _queue(pk, submission_id):
             queued.append(pk)
     return queued
+
+
+@transaction.atomic
+def _queue(delivery_id: uuid.UUID, submission_id: uuid.UUID) -> bool:
+    submissions = Submission.objects.filter(pk=submission_id)
+    submissions.select_for_update().only("pk").get()
+    rows = Delivery.objects.filter(pk=delivery_id)
+    moved = move(rows, DeliveryState.QUEUED, come_from=_FROM, next_attempt_at=schedule.now())
+    if moved:
+        move(submissions, SubmissionState.HELD, come_from=[SubmissionState.QUARANTINED])
+    return bool(moved)
