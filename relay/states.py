@@ -103,8 +103,6 @@ DESTINATION_MOVES: frozenset[Move] = frozenset(
     }
 )
 
-# What a row may be born as; whatever a destination can't take now is born stopped.
-DELIVERY_STARTS = frozenset({D.QUEUED, D.BLOCKED})
 WAITING = frozenset({D.QUEUED, D.RETRY_WAIT})
 SETTLED = frozenset({D.DELIVERED, D.DEAD})
 UNSETTLED = frozenset(D) - SETTLED

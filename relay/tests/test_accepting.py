@@ -9,7 +9,7 @@ from django.db import OperationalError, connection
 from django_scopes import scope
 
 from builder.publishing import pause, withdraw
-from relay import doors, intake, rates, storing
+from relay import delivery, destinations, doors, intake, rates, storing
 from relay.models import Delivery, HeldPayload, Submission
 from relay.states import DeliveryState, DestinationState
 from relay.tests.conftest import code
@@ -180,8 +180,19 @@ def test_destinations_of_other_assistants_and_unverified_ones_get_nothing(post, 
 def test_what_is_off_holds_enquiries_when_there_is_nothing_else(hand_in, cast, aim, rung):
     aim("http://127.0.0.1:9/x", "Off", state=DestinationState.OFF)
     hand_in()
-    assert Delivery.objects.get().state == DeliveryState.BLOCKED
-    assert rung == []
+    assert delivery.work(Delivery.objects.get().pk) == 0
+    one = Delivery.objects.get()
+    assert (one.state, one.attempt_count) == (DeliveryState.BLOCKED, 0)
+
+
+def test_what_is_switched_on_gets_what_was_accepted_in_that_moment(hand_in, aim, receiver):
+    inbox = aim(receiver, state=DestinationState.OFF)
+    hand_in(1)
+    destinations.switch_on(inbox)
+    hand_in(2)  # for two seconds this process takes it for switched off
+    for one in Delivery.objects.all():
+        delivery.attempt(one.pk)
+    assert len(receiver.enquiries) == 2
 
 
 def test_accepting_costs_a_fixed_number_of_queries(hand_in, aim, django_assert_num_queries):
