@@ -55,8 +55,7 @@ class DeliveryAdmin(TenantModelAdmin):
         "state_badge",
         "destination",
         "assistant",
-        "attempt_count",
-        "next_try",
+        "tries",
         "age",
     )
     list_select_related = ("destination", "submission__assistant")
@@ -101,6 +100,13 @@ class DeliveryAdmin(TenantModelAdmin):
         if delivery.next_attempt_at <= schedule.now():
             return gettext("now")
         return date(delivery.next_attempt_at, "SHORT_DATETIME_FORMAT")
+
+    @admin.display(description=_("attempts"))
+    def tries(self, delivery: Delivery) -> str:
+        if delivery.state not in WAITING:
+            return str(delivery.attempt_count)
+        words = gettext("%(n)s, next: %(when)s")
+        return words % {"n": delivery.attempt_count, "when": self.next_try(delivery)}
 
     @admin.display(description=_("age"))
     def age(self, delivery: Delivery) -> str:
