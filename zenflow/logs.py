@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import logging
 import re
 
@@ -10,6 +11,19 @@ _PERSONAL = [
     (re.compile(r"\b(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}\b(?!\.\d)"), r"\1.x"),
     (re.compile(r"\?[^\s\"']+"), "?<query>"),
 ]
+_LIKE_IPV6 = re.compile(r"(?<![\w:])[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?!\w)")
+
+
+def _short(found: re.Match[str]) -> str:
+    """Cut an IPv6 address to what a provider hands out; leave times and what else has colons."""
+    said = found[0].rstrip(":.") if not found[0].endswith("::") else found[0]
+    try:
+        ip = ipaddress.IPv6Address(said)
+    except ValueError:
+        return found[0]
+    if ip.ipv4_mapped is not None:
+        return str(ip.ipv4_mapped)
+    return str(ipaddress.ip_network((int(ip), 48), strict=False)) + found[0][len(said) :]
 
 
 class Impersonal(logging.Filter):
@@ -29,6 +43,7 @@ class Impersonal(logging.Filter):
             where = f"{trace.tb_frame.f_code.co_filename}:{trace.tb_lineno}" if trace else "?"
             message = f"{message} [{kind.__name__} at {where}]"
             record.exc_info = record.exc_text = None
+        message = _LIKE_IPV6.sub(_short, message)
         for pattern, instead in _PERSONAL:
             message = pattern.sub(instead, message)
         record.msg, record.args = message, None

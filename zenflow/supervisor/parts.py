@@ -81,7 +81,7 @@ def gunicorn(application: str, port: int, workers: str = "2") -> list[str]:
             "--graceful-timeout",
             "10",
         ),
-        *("--log-level", "warning"),
+        *("--log-level", "warning", "--logger-class", "zenflow.weblog.ImpersonalLogger"),
     ]
 
 

@@ -112,6 +112,10 @@ def test_processes_that_start_together_end_with_the_same_secrets(tmp_path: Path)
     [
         ("sent to anna.b+x@example.co.uk", "sent to <e-mail>"),
         ("from 203.0.113.77", "from 203.0.113.x"),
+        ("from 2001:db8:1:2:3:4:5:6", "from 2001:db8:1::/48"),
+        ("from 2001:db8:1:2::1: refused", "from 2001:db8:1::/48: refused"),
+        ("from ::ffff:203.0.113.77", "from 203.0.113.x"),
+        ("at 18:58:17,881 in Class::name", "at 18:58:17,881 in Class::name"),
         ("GET /h/abc?name=Anna HTTP/1.1", "GET /h/abc?<query> HTTP/1.1"),
     ],
 )
@@ -125,6 +129,21 @@ def test_logs_mask_what_is_personal(
     record = logging.LogRecord("x", logging.INFO, "f", 1, "%s", (message,), None)
     Impersonal().filter(record)
     assert record.getMessage() == masked
+
+
+def test_the_web_server_masks_what_it_logs_itself(capsys: pytest.CaptureFixture[str]) -> None:
+    from gunicorn.config import Config
+
+    from zenflow.supervisor.parts import gunicorn
+
+    argv = gunicorn("x:y", 1)
+    config = Config()
+    config.set("logger_class", argv[argv.index("--logger-class") + 1])
+    logger = config.logger_class(config)
+    logger.warning("Invalid request from ip=%s: %s", "203.0.113.77", "anna@example.com")
+    said = capsys.readouterr().err
+    assert "203.0.113.x" in said
+    assert "anna@" not in said
 
 
 def test_a_logged_exception_keeps_its_kind_and_loses_its_text() -> None:
