@@ -157,6 +157,8 @@ class TenantModelAdmin(ScopedMixin, ImpersonalLogMixin, ModelAdmin):  # type: ig
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
         """Allow what the page itself offers; Django answers 400 to everything else."""
+        if "\0" in str(value):
+            return False  # PostgreSQL knows no such text
         allowed = set(self.lookups)
         for entry in self.get_list_filter(request) if request else ():
             name = entry[0] if isinstance(entry, tuple | list) else entry

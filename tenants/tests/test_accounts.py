@@ -110,3 +110,16 @@ def test_nobody_is_led_away_after_logging_in_or_out(cast: Cast, target: str) -> 
 def test_a_person_is_led_back_to_the_page_they_wanted(cast: Cast) -> None:
     seen = _client(cast.alice).get("/account/login/", {"next": "/admin/builder/assistant/"})
     assert seen["Location"] == "/admin/builder/assistant/"
+
+
+@pytest.mark.parametrize("lookup", ["password__startswith", "password", "is_superuser"])
+def test_staff_cant_spell_out_a_password_by_filtering(cast: Cast, lookup: str) -> None:
+    people = reverse("staff:tenants_user_changelist")
+    assert _client(cast.sam).get(people, {lookup: "p"}).status_code == 400
+
+
+def test_staff_filter_by_what_the_page_offers(cast: Cast) -> None:
+    people = reverse("staff:tenants_user_changelist")
+    page = _client(cast.sam).get(people, {"is_staff__exact": "1"}).content.decode()
+    assert cast.sam.email in page
+    assert cast.alice.email not in page

@@ -289,3 +289,9 @@ def test_choosing_falls_back_to_a_tenant_of_ones_own(cast):
     assert choose(found, cast.beta.pk) == found[0]
     assert found[0].tenant == cast.alpha
     assert choose([], cast.beta.pk) is None
+
+
+def test_a_filter_that_no_database_takes_is_refused(alice):
+    for name in ("builder_assistant", "relay_delivery"):
+        page_of_all = reverse(f"admin:{name}_changelist")
+        assert alice.get(page_of_all, {"state__exact": "\0"}).status_code == 400
