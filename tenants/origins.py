@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import ipaddress
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+# What goes into a header must be a name and nothing that the header could read as more.
+_NAME = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*")
 
 
 def clean_origin(value: Any) -> str:
@@ -21,13 +26,22 @@ def clean_origin(value: Any) -> str:
         host = (parts.hostname or "").encode("idna").decode()
     except (ValueError, UnicodeError):
         host, port = "", None
-    if parts.scheme not in {"http", "https"} or not host:
+    if parts.scheme not in {"http", "https"} or not (_NAME.fullmatch(host) or _is_ipv6(host)):
         raise ValidationError(
             _("“%(given)s” is no website. Write it like https://www.example.com."),
             params={"given": given[:80]},
         )
+    if ":" in host:
+        host = f"[{host}]"
     usual = {"http": 80, "https": 443}[parts.scheme]
     return f"{parts.scheme}://{host}" + (f":{port}" if port and port != usual else "")
+
+
+def _is_ipv6(host: str) -> bool:
+    try:
+        return ipaddress.IPv6Address(host).scope_id is None
+    except ValueError:
+        return False
 
 
 def clean_origins(values: Any) -> list[str]:
