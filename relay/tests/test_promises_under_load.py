@@ -186,6 +186,20 @@ def test_our_messages_are_what_celery_itself_would_send(valkey):
     assert ours == celerys
 
 
+def test_what_comes_within_a_moment_travels_in_one_command(valkey):
+    def commands():
+        return valkey.info("commandstats").get("cmdstat_lpush", {"calls": 0})["calls"]
+
+    doorbell.ring([uuid.uuid4()])
+    assert doorbell.flush()
+    before = commands()
+    for _ in range(50):
+        doorbell.ring([uuid.uuid4()])
+    assert doorbell.flush()
+    assert valkey.llen("celery") == 51
+    assert commands() - before <= 10
+
+
 def test_a_worker_takes_our_messages(aim, hand_in, receiver, valkey):
     """A real worker, as a thread, takes the message from the real broker and delivers."""
     from celery.contrib.testing.worker import start_worker
