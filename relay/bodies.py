@@ -61,7 +61,8 @@ def read_json(raw: bytes) -> Any:
 
     try:
         value = json.loads(raw.decode(), object_pairs_hook=whole, parse_constant=_refuse)
-        json.dumps(value, ensure_ascii=False).encode()
+        if b"\\u" in raw:  # only an escape can hold half of a pair: the bytes were valid UTF-8
+            json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise Refused("malformed") from None
     if _is_deeper(value, MOST_DEEP):

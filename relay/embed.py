@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.http import JsonResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
-from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from builder.embed import hosted
@@ -71,12 +71,12 @@ class Submissions(APIView):
             **{(status, "application/problem+json"): ProblemSerializer for status in _PROBLEMS},
         },
     )
-    def post(self, request: Request, public_id: str) -> Response:
+    def post(self, request: Request, public_id: str) -> JsonResponse:
         _count(request.META)
         incoming = read_incoming(request.data)
         submission = submit(public_id, incoming, request.headers.get("Origin"))
         answer = {"reference": submission.dashed_reference, "receipt": receipt_url(submission)}
-        return Response(answer, status=202, headers={"Cache-Control": "no-store"})
+        return JsonResponse(answer, status=202, headers={"Cache-Control": "no-store"})
 
 
 def submit(public_id: str, incoming: Incoming, origin: str | None) -> Submission:

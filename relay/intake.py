@@ -104,9 +104,9 @@ def _store(door: Door, incoming: Incoming, checked: Checked) -> tuple[Submission
 def _submission(door: Door, incoming: Incoming) -> Submission:
     at = schedule.now()
     return Submission(
-        tenant=door.tenant,
-        assistant=door.assistant,
-        version=door.version,
+        tenant_id=door.tenant.pk,
+        assistant_id=door.assistant.pk,
+        version_id=door.version.pk,
         client_id=incoming.submission_id,
         mode=door.version.mode,
         locale=incoming.locale,
@@ -126,8 +126,8 @@ def _deliveries(door: Door, submission: Submission, checked: Checked) -> list[De
     found = [
         Delivery(
             tenant_id=submission.tenant_id,
-            submission=submission,
-            destination=one,
+            submission_id=submission.pk,
+            destination_id=one.pk,
             next_attempt_at=submission.accepted_at,
         )
         for one in door.destinations()

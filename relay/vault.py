@@ -30,7 +30,7 @@ class Sealed:
     def as_row(self, submission: Submission) -> HeldPayload:
         """Return the row that holds it."""
         return HeldPayload(
-            submission=submission,
+            submission_id=submission.pk,
             tenant_id=submission.tenant_id,
             epoch_id=self.epoch.id,
             key_nonce=self.wrapped_key.nonce,
