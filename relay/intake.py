@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import DatabaseError, IntegrityError
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
 from django_scopes import scope
 
 from builder.flows.answers import Checked, check
@@ -85,6 +85,10 @@ def _accept(door: Door, incoming: Incoming, checked: Checked) -> Submission:
             door = doors.find(door.assistant.public_id, door.version.pk)
         except EpochClosedError:
             epochs.forget()
+        except (OperationalError, InterfaceError):
+            # If it was stored before the connection broke, the next try finds it.
+            if not storing.renew_connection():
+                raise
         else:
             doorbell.ring(one.pk for one in deliveries)
             return submission

@@ -34,6 +34,15 @@ def store(submission: Submission, sealed: Sealed, deliveries: Sequence[Delivery]
         Delivery.objects.bulk_create(deliveries)
 
 
+def renew_connection() -> bool:
+    """Close the connection if it broke, so that the next try gets a new one; tell whether it had."""
+    connection = connections[router.db_for_write(Submission)]
+    if connection.connection is None or connection.in_atomic_block or connection.is_usable():
+        return False
+    connection.close()
+    return True
+
+
 def _in_one_statement(
     submission: Submission, held: HeldPayload, deliveries: Sequence[Delivery]
 ) -> None:
@@ -46,6 +55,8 @@ def _in_one_statement(
        without it the INSERTs select nothing.
     2. PostgreSQL runs every INSERT of a WITH to its end, whoever reads what it returns.
     3. Foreign keys are checked at the end of the statement's transaction.
+    4. Whether the connection still works is not asked first, as Django would in a round
+       trip of its own: `intake.accept` repeats what failed for that on a new one.
     """
     parts = [("submission", "epoch", submission), ("held", "submission", held)]
     parts += [(f"delivery_{at}", "submission", one) for at, one in enumerate(deliveries)]
@@ -58,6 +69,7 @@ def _in_one_statement(
     for name, source, row in parts:
         statements.append(f"{name} AS ({_insert(type(row))} FROM {source} RETURNING 1)")
         values += _values(row, connection)
+    connection.health_check_done = True
     with connection.cursor() as cursor:
         statement = f"WITH {', '.join(statements)} SELECT count(*) FROM submission"  # noqa: S608
         cursor.execute(statement, values)
