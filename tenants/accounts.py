@@ -44,6 +44,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             logger.error("A mail could not be sent (%s).", type(error).__name__)
 
 
+def is_new(user: User) -> bool:
+    """Tell whether nobody has ever worked with this account: no password, no team, not staff."""
+    return not (user.has_usable_password() or user.is_staff or user.memberships.exists())
+
+
 def may_invite(member: Member) -> bool:
     """Tell whether a link to set the first password may be shown to the tenant's owner.
 

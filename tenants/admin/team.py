@@ -12,14 +12,18 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminEmailInputWidget
 
 from tenants.access import OWNERS
-from tenants.accounts import invitation_link, may_invite
+from tenants.accounts import invitation_link, is_new, may_invite
 from tenants.models import Member, User
 from tenants.scoping import TenantForm, TenantModelAdmin
 from tenants.sites import Entry, customers
 
 
 class NewMemberForm(TenantForm):
-    """Ask for an address and a role; whether the person already has an account is no matter."""
+    """Ask for the address and the role of a person who is new here.
+
+    An account proves nothing about a mailbox: whoever invited its owner first may have set
+    its password. Only staff, who can find out, give it a second team.
+    """
 
     email = forms.EmailField(
         label=_("E-mail address"),
@@ -35,6 +39,14 @@ class NewMemberForm(TenantForm):
         email: str = self.cleaned_data["email"].strip().lower()
         if Member.objects.filter(tenant=self.tenant, user__email=email).exists():
             raise forms.ValidationError(_("This person is already in your team."))
+        person = User.objects.filter(email=email).first()
+        if person and not is_new(person):
+            raise forms.ValidationError(
+                _(
+                    "This address is in use here already. The people who run this instance can "
+                    "add the person to your team."
+                )
+            )
         return email
 
     def _post_clean(self) -> None:
