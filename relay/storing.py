@@ -60,7 +60,7 @@ def _in_one_statement(
     """
     parts = [("submission", "epoch", submission), ("held", "submission", held)]
     parts += [(f"delivery_{at}", "submission", one) for at, one in enumerate(deliveries)]
-    connection = connections[router.db_for_write(Submission)]
+    connection: Any = connections[router.db_for_write(Submission)]
     statements = [
         "epoch AS MATERIALIZED (SELECT 1 FROM relay_keyepoch"
         " WHERE id = %s AND state = 'open' FOR SHARE)"
