@@ -6,6 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.module_loading import import_string
 
 
 @register(Tags.security, deploy=True)
@@ -34,6 +36,25 @@ def check_loopback_destinations(**kwargs: Any) -> list[CheckMessage]:
             id="zenflow.E001",
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def check_csrf(**kwargs: Any) -> list[CheckMessage]:
+    """Ask for Django's protection against forged requests, or a middleware derived from it."""
+    if any(issubclass(_class_of(name), CsrfViewMiddleware) for name in settings.MIDDLEWARE):
+        return []
+    return [
+        Error(
+            "No middleware protects forms against forged requests.",
+            hint="Put the one of zenflow.public back into MIDDLEWARE.",
+            id="zenflow.E003",
+        )
+    ]
+
+
+def _class_of(name: str) -> type:
+    found = import_string(name)
+    return found if isinstance(found, type) else object
 
 
 @register(Tags.database)

@@ -42,7 +42,7 @@ def test_a_worker_thread_goes_on_after_the_database_was_restarted(aim, hand_in, 
     pk = delivery_of(hand_in()).pk
     cut()
     # Run in place it sends the signals that a worker sends around each task.
-    assert deliver.apply([str(pk)]).successful()
+    assert deliver.apply((str(pk),)).successful()
     assert Delivery.objects.get().state == DeliveryState.DELIVERED
 
 

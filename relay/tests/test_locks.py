@@ -86,6 +86,7 @@ def test_switching_off_and_a_failure_that_is_settled_do_not_wait_for_each_other(
     inbox = aim(receiver)
     first, second = (delivery_of(hand_in(number)).pk for number in (1, 2))
     claimed = delivery.claim(second)
+    assert claimed
     row = Delivery.objects.filter(pk=second)
     row.update(state=DeliveryState.QUEUED)
     with locked(lambda: Delivery.objects.select_for_update().get(pk=first)):
@@ -103,6 +104,7 @@ def test_switching_off_and_a_failure_that_is_settled_do_not_wait_for_each_other(
 def test_a_failure_that_no_longer_counts_is_not_noted(aim, hand_in, receiver):
     aim(receiver)
     claimed = delivery.claim(delivery_of(hand_in()).pk)
+    assert claimed
     Delivery.objects.update(lease_token=None, state=DeliveryState.QUEUED)
     assert not delivery.settle(claimed, Result(Outcome.GONE, 410))
     inbox = Destination.objects.get()
