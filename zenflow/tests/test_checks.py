@@ -7,7 +7,7 @@ from django.core.checks import CheckMessage
 from zenflow import checks
 
 
-def ids(found: list[CheckMessage]) -> list[str]:
+def ids(found: list[CheckMessage]) -> list[str | None]:
     return [message.id for message in found]
 
 
