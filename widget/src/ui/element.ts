@@ -7,7 +7,9 @@ import type { Start } from '../loader';
 import { Session } from '../session';
 import { h } from './dom';
 import { Guide } from './guide';
-import css from './styles.css';
+import frame from './styles/frame.css';
+import pages from './styles/pages.css';
+import questions from './styles/questions.css';
 
 const SCHEMA = 1;
 
@@ -18,7 +20,7 @@ const parked = new Map<string, Session>();
 const PRIVATE = ['beforeinput', 'input', 'keydown', 'keypress', 'keyup', 'paste', 'copy', 'cut'];
 
 const sheet = new CSSStyleSheet();
-sheet.replaceSync(css);
+sheet.replaceSync(frame + questions + pages);
 
 export class Assistant extends HTMLElement {
   /** Show only: no network, no storage, no events. */
