@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import ipaddress
-import time
 from collections import Counter
 from collections.abc import Mapping
 from datetime import UTC, date
@@ -13,7 +12,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from redis.exceptions import RedisError
 
 from relay import schedule
 
@@ -22,12 +20,10 @@ PER_WINDOW = 120
 # A process tells the cache of so many at a time: almost nobody's enquiry costs a question to it.
 STEP = 10
 _MOST_KNOWN = 10_000
-_SILENCE = 5.0
 
 _counts: Counter[str] = Counter()
 _totals: Counter[str] = Counter()  # what the cache knew of all processes when it was told last
 _window = 0
-_silent_until = 0.0
 
 
 def is_too_often(address: str) -> bool:
@@ -60,10 +56,8 @@ def client_address(meta: Mapping[str, Any]) -> str:
 
 def forget() -> None:
     """Drop what this process counted."""
-    global _silent_until  # noqa: PLW0603
     _counts.clear()
     _totals.clear()
-    _silent_until = 0.0
 
 
 def _hash(address: str) -> str:
@@ -88,13 +82,9 @@ def _key_of(day: date, secret: str) -> bytes:
 
 
 def _shared_count(key: str) -> int:
-    global _silent_until  # noqa: PLW0603
-    if time.monotonic() < _silent_until:
-        return 0
+    if cache.add(key, STEP, WINDOW * 2):
+        return STEP
     try:
-        if cache.add(key, STEP, WINDOW * 2):
-            return STEP
         return int(cache.incr(key, STEP))
-    except (RedisError, OSError, ValueError):
-        _silent_until = time.monotonic() + _SILENCE
+    except ValueError:  # it was forgotten a moment ago, or the cache is away
         return 0

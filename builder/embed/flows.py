@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
-from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -14,7 +12,6 @@ from django.http import HttpRequest, QueryDict
 from django.http.response import HttpResponseBase
 from django_scopes import scope
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from redis.exceptions import RedisError
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -24,8 +21,6 @@ from builder.embed.live import Live, showing
 from builder.embed.schema import FLOW_SCHEMA, ProblemSerializer
 from builder.models import FlowVersion
 from builder.served import edition, served_form
-
-logger = logging.getLogger(__name__)
 
 MAX_AGE = 60
 _KEPT = 24 * 60 * 60  # in the shared cache, seconds
@@ -39,11 +34,7 @@ def flow_bytes(tenant_id: UUID, version_id: UUID, locale: str) -> Encoded:
     From this process, else from the cache that all share, else from the database.
     """
     key = f"flow:{version_id}:{locale}:{edition()}"
-    try:
-        found: Encoded | None = shared.get(key)
-    except (RedisError, OSError):
-        found = None
-        logger.warning("The cache can't be reached; a flow is compiled instead.")
+    found: Encoded | None = shared.get(key)
     return found or _fill(tenant_id, version_id, locale, key)
 
 
@@ -53,8 +44,7 @@ def _fill(tenant_id: UUID, version_id: UUID, locale: str, key: str) -> Encoded:
     form = served_form(version.pk, version.number, version.document, locale)
     body = json.dumps(form, ensure_ascii=False, separators=(",", ":")).encode()
     encoded = encode(body, quality=_QUALITY)
-    with suppress(RedisError, OSError):
-        shared.set(key, encoded, _KEPT)
+    shared.set(key, encoded, _KEPT)
     return encoded
 
 

@@ -11,6 +11,7 @@ import pytest
 import redis
 from django.db import connections
 
+from zenflow.cache import ForgivingRedisCache
 from zenflow.testing.servers import PostgresServer, ValkeyServer, temporary_folder
 
 
@@ -29,6 +30,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def django_db_keepdb() -> bool:
     """Drop no test database: its server goes as a whole, whoever is still connected."""
     return True
+
+
+@pytest.fixture(autouse=True)
+def cache_listens() -> Iterator[None]:
+    """Let no test find the cache silent because of the one before."""
+    yield
+    ForgivingRedisCache._silent_until = 0.0
 
 
 @pytest.fixture

@@ -21,7 +21,6 @@ def without_redis(settings: LazySettings) -> Iterator[None]:
     address = f"redis://127.0.0.1:{free_port()}/0"
     settings.CACHES = {"default": {**settings.CACHES["default"], "LOCATION": address}}
     yield
-    ForgivingRedisCache._silent_until = 0.0
 
 
 @pytest.mark.usefixtures("without_redis")
