@@ -75,6 +75,7 @@ class Tenant(models.Model):
         validators=[clean_origins],
         help_text=_("Addresses of the websites that may show the assistants."),
     )
+    theme = models.JSONField(_("look"), default=dict, blank=True, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
@@ -87,6 +88,15 @@ class Tenant(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Look(Tenant):
+    """A tenant seen as the look of its assistants: those who design may change it."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("look")
+        verbose_name_plural = _("look")
 
 
 class Role(models.TextChoices):

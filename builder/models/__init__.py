@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from builder.models.asset import Asset
 from builder.models.assistant import Assistant, RevisionConflict
+from builder.models.check import Check
 from builder.models.field import Choice, Field
 from builder.models.step import Ending, Route, Step
 from builder.models.text import Text
 from builder.models.version import FlowVersion
 
 __all__ = [
+    "Asset",
     "Assistant",
+    "Check",
     "Choice",
     "Ending",
     "Field",

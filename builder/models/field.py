@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
+from builder.models.asset import Asset
 from builder.models.step import Step
 
 validate_key = RegexValidator(
@@ -25,6 +26,10 @@ class Field(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     step = models.ForeignKey(Step, models.CASCADE, related_name="fields")
+    # The group whose entries ask it; its step is the group's.
+    parent = models.ForeignKey(
+        "self", models.CASCADE, null=True, blank=True, related_name="fields", editable=False
+    )
     position = models.PositiveIntegerField(_("position"), default=0)
     kind = models.CharField(_("kind"), max_length=24)
     key = models.CharField(
@@ -37,7 +42,20 @@ class Field(models.Model):
     label = models.CharField(_("question"), max_length=200)
     help = models.CharField(_("help"), max_length=400, blank=True)
     required = models.BooleanField(_("required"), default=True)
+    required_if = models.JSONField(_("required if"), null=True, blank=True)
     visible_if = models.JSONField(_("shown only if"), null=True, blank=True)
+    required_message = models.CharField(
+        _("when the answer is missing"),
+        max_length=300,
+        blank=True,
+        help_text=_("Your own words instead of ours. Leave empty for ours."),
+    )
+    invalid_message = models.CharField(
+        _("when the answer can't be taken"),
+        max_length=300,
+        blank=True,
+        help_text=_("Said whatever is wrong with it, so name what is right."),
+    )
     config = models.JSONField(_("settings"), default=dict, blank=True)
     purpose = models.CharField(
         _("purpose"),
@@ -75,6 +93,14 @@ class Choice(models.Model):
     )
     label = models.CharField(_("label"), max_length=160)
     help = models.CharField(_("help"), max_length=240, blank=True)
+    picture = models.ForeignKey(
+        Asset,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="choices",
+        verbose_name=_("picture"),
+    )
 
     objects = ScopedManager(tenant="field__step__assistant__tenant")
 
