@@ -8,6 +8,24 @@ from .base import Field, FieldKind, Invalid, JsonSchema, whole
 from .text import has_control, normalise, unreadable
 
 
+def read_text(raw: Any, longest: int, *, lines: bool = False) -> str | None:
+    """Normalise, then refuse what is too long or can't be shown; None where nothing is left."""
+    if raw is None:
+        return None
+    if not isinstance(raw, str):
+        raise Invalid("wrong_type")
+    if unreadable(raw):
+        raise Invalid("invalid_text")
+    text = normalise(raw)
+    if not text:
+        return None
+    if has_control(text, lines=lines):
+        raise Invalid("invalid_text")
+    if len(text) > longest:
+        raise Invalid("too_long", max=longest)
+    return text
+
+
 class TypedText(FieldKind):
     """A text with a length limit that the config may lower but never raise."""
 
@@ -16,22 +34,8 @@ class TypedText(FieldKind):
     lines: ClassVar[bool] = False
 
     def read(self, field: Field, raw: Any) -> str | None:
-        """Normalise, then refuse what is too long or can't be shown."""
-        if raw is None:
-            return None
-        if not isinstance(raw, str):
-            raise Invalid("wrong_type")
-        if unreadable(raw):
-            raise Invalid("invalid_text")
-        text = normalise(raw)
-        if not text:
-            return None
-        if has_control(text, lines=self.lines):
-            raise Invalid("invalid_text")
-        longest = self.longest(field)
-        if len(text) > longest:
-            raise Invalid("too_long", max=longest)
-        return text
+        """Read a text as long as the field takes."""
+        return read_text(raw, self.longest(field), lines=self.lines)
 
     def longest(self, field: Field) -> int:
         """Give the most code points that the field takes."""
