@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter
 from typing import Any
 
 from django.db import connections, models, router, transaction
@@ -57,45 +60,57 @@ def _in_one_statement(
     3. Foreign keys are checked at the end of the statement's transaction.
     4. Whether the connection still works is not asked first, as Django would in a round
        trip of its own: `intake.accept` repeats what failed for that on a new one.
+    5. PostgreSQL reads and plans it once for a connection, which takes longer than running it.
+       Django's cursors never let it; this one does, where the settings do.
     """
-    parts = [("submission", "epoch", submission), ("held", "submission", held)]
-    parts += [(f"delivery_{at}", "submission", one) for at, one in enumerate(deliveries)]
+    from django.db.backends.postgresql.base import ServerBindingCursor
+
     connection: Any = connections[router.db_for_write(Submission)]
-    statements = [
-        "epoch AS MATERIALIZED (SELECT 1 FROM relay_keyepoch"
-        " WHERE id = %s AND state = 'open' FOR SHARE)"
-    ]
     values: list[Any] = [held.epoch_id]
-    for name, source, row in parts:
-        statements.append(f"{name} AS ({_insert(type(row))} FROM {source} RETURNING 1)")
-        values += _values(row, connection)
+    for row in (submission, held, *deliveries):
+        values += _columns(type(row)).values_of(row)
     connection.health_check_done = True
-    with connection.cursor() as cursor:
-        statement = f"WITH {', '.join(statements)} SELECT count(*) FROM submission"  # noqa: S608
-        cursor.execute(statement, values)
+    connection.ensure_connection()
+    with connection._prepare_cursor(ServerBindingCursor(connection.connection)) as cursor:  # type: ignore[call-arg]
+        cursor.execute(_statement(len(deliveries)), values)
         if not cursor.fetchone()[0]:
             raise EpochClosedError
 
 
-_inserts: dict[type[models.Model], str] = {}
-
-
-def _insert(model: type[models.Model]) -> str:
-    """Return the model's INSERT as far as FROM; names come from the model, values never."""
-    known = _inserts.get(model)
-    if known is None:
-        columns = [f'"{field.column}"' for field in model._meta.concrete_fields]
-        holes = ", ".join(["%s"] * len(columns))
-        known = f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) SELECT {holes}"
-        _inserts[model] = known
-    return known
-
-
-def _values(row: models.Model, connection: Any) -> list[Any]:
-    return [
-        field.get_db_prep_save(field.pre_save(row, add=True), connection)
-        for field in row._meta.concrete_fields
+@cache
+def _statement(deliveries: int) -> str:
+    """Return the statement for so many deliveries; names come from the models, values never."""
+    parts = [("submission", "epoch", Submission), ("held", "submission", HeldPayload)]
+    parts += [(f"delivery_{at}", "submission", Delivery) for at in range(deliveries)]
+    inserts = [
+        f"{name} AS ({_columns(model).insert} FROM {source} RETURNING 1)"
+        for name, source, model in parts
     ]
+    epoch = (
+        "epoch AS MATERIALIZED (SELECT 1 FROM relay_keyepoch"
+        " WHERE id = %s AND state = 'open' FOR SHARE)"
+    )
+    return f"WITH {', '.join([epoch, *inserts])} SELECT count(*) FROM submission"  # noqa: S608
 
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """What is written of a model's new row: all but what is empty as long as it is new."""
+
+    insert: str
+    values_of: Callable[[Any], tuple[Any, ...]]
+
+
+@cache
+def _columns(model: type[models.Model]) -> _Columns:
+    fields = [field for field in model._meta.concrete_fields if field.attname not in _EMPTY]
+    names = ", ".join(f'"{field.column}"' for field in fields)
+    holes = ", ".join(["%s"] * len(fields))
+    insert = f"INSERT INTO {model._meta.db_table} ({names}) SELECT {holes}"
+    return _Columns(insert, attrgetter(*(field.attname for field in fields)))
+
+
+# PostgreSQL can't tell the type of an empty value beforehand; where nothing is written, it is NULL.
+_EMPTY = {"purged_at", "lease_token", "lease_until", "settled_at"}
 
 assert KeyEpoch._meta.db_table == "relay_keyepoch"  # noqa: S101  # the statement names it

@@ -94,7 +94,11 @@ def database(name: str, default: str) -> dict[str, Any]:
         raise _refused_database(name) from None
     if settings.get("ENGINE") not in _TUNING:
         raise _refused_database(name)
-    return {**settings, **_TUNING[settings["ENGINE"]]}
+    tuning = _TUNING[settings["ENGINE"]]
+    options = {**tuning["OPTIONS"], **settings.get("OPTIONS", {})}
+    if options.get("prepare_threshold") == "none":
+        options["prepare_threshold"] = None
+    return {**settings, **tuning, "OPTIONS": options}
 
 
 def _refused_database(name: str) -> ImproperlyConfigured:
@@ -118,7 +122,12 @@ _TUNING: dict[str, dict[str, Any]] = {
             ),
         },
     },
-    "django.db.backends.postgresql": {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True},
+    "django.db.backends.postgresql": {
+        # Statements that ask for it are planned once for a connection: see relay/storing.py.
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"prepare_threshold": 0},
+    },
 }
 
 

@@ -71,6 +71,21 @@ def test_a_bad_value_stops_the_start_with_a_sentence(
     assert "hunter2" not in ended.stderr
 
 
+@pytest.mark.parametrize(
+    ("query", "options"),
+    [
+        ("", {"prepare_threshold": 0}),
+        ("?sslmode=verify-full", {"prepare_threshold": 0, "sslmode": "verify-full"}),
+        ("?prepare_threshold=none", {"prepare_threshold": None}),
+    ],
+)
+def test_a_databases_address_adds_to_its_options(
+    monkeypatch: pytest.MonkeyPatch, query: str, options: dict[str, object]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"postgres://me@db/zenflow{query}")
+    assert env.database("DATABASE_URL", env.DECLARED["DATABASE_URL"])["OPTIONS"] == options
+
+
 def test_a_secret_comes_from_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "key").write_text("from-a-file\n")
     monkeypatch.setenv("EXAMPLE_FILE", str(tmp_path / "key"))
