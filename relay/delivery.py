@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django_scopes import scope, scopes_disabled
 
-from relay import destinations, retention, schedule, signing, turns, vault
+from relay import destinations, files, retention, schedule, signing, turns, vault
 from relay.channels import CHANNELS
 from relay.http import Result
 from relay.models import Attempt, Delivery, Destination, HeldPayload, Submission
@@ -130,14 +130,14 @@ def send(claimed: Claim) -> Result:
     held = HeldPayload.objects.filter(pk=claimed.submission.pk).first()
     if held is None:
         return Result(Outcome.CANNOT_OPEN)
-    try:
-        body = vault.open_payload(held, claimed.submission)
-        config = vault.open_config(claimed.destination)
-    except vault.CannotOpenError:
-        return Result(Outcome.CANNOT_OPEN)
     channel = CHANNELS[claimed.destination.channel]
     message_id = signing.webhook_id(claimed.delivery.pk)
-    return channel.send(config, message_id, body, schedule.DEADLINE)
+    try:
+        contents = files.open_contents(held, claimed.submission)
+        config = vault.open_config(claimed.destination)
+        return channel.send(config, message_id, contents, schedule.DEADLINE)
+    except vault.CannotOpenError:
+        return Result(Outcome.CANNOT_OPEN)
 
 
 def settle(claimed: Claim, result: Result) -> bool:

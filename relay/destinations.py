@@ -15,6 +15,7 @@ from builder.flows.lint import Finding
 from builder.models import Assistant
 from relay import payload, schedule, signing, vault
 from relay.channels import CHANNELS
+from relay.files import Contents
 from relay.http import Result
 from relay.models import Delivery, Destination
 from relay.moves import move
@@ -70,9 +71,9 @@ def test(destination: Destination) -> Result:
     """
     config = vault.open_config(destination)
     assistant = destination.assistant.name if destination.assistant else ""
-    body = payload.write_test(assistant, schedule.now())
+    contents = Contents(payload.write_test(assistant, schedule.now()))
     channel = CHANNELS[destination.channel]
-    result = channel.send(config, f"test_{uuid.uuid4().hex}", body, TEST_DEADLINE)
+    result = channel.send(config, f"test_{uuid.uuid4().hex}", contents, TEST_DEADLINE)
     if result.ok:
         Destination.objects.filter(pk=destination.pk).update(verified_at=schedule.now())
         if destination.state != DestinationState.OFF:

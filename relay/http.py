@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ssl
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.cookiejar import DefaultCookiePolicy
 from threading import local
-from typing import Any
+from typing import Any, Protocol
 
 import requests
 from django.conf import settings
@@ -42,6 +43,14 @@ _CODES: dict[int, Outcome] = {
 }
 _KINDS = {2: Outcome.DELIVERED, 3: Outcome.REDIRECTED, 4: Outcome.REFUSED}
 _thread = local()
+
+
+class Body(Protocol):
+    """What is sent: pieces of known length together, so that a large one is never in memory whole."""
+
+    def __len__(self) -> int: ...
+
+    def __iter__(self) -> Iterator[bytes]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +95,7 @@ _SENTENCES = {
 
 
 def post(
-    url: str, body: bytes, headers: dict[str, str], deadline: timedelta = schedule.DEADLINE
+    url: str, body: Body, headers: dict[str, str], deadline: timedelta = schedule.DEADLINE
 ) -> Result:
     """Send a POST and return how it ended; never raises for what the other side does.
 
@@ -107,7 +116,7 @@ def post(
     return Result(outcome or _outcome_for(status or 0), status, asked, milliseconds)
 
 
-def _exchange(url: str, body: bytes, headers: dict[str, str]) -> tuple[int, timedelta | None]:
+def _exchange(url: str, body: Body, headers: dict[str, str]) -> tuple[int, timedelta | None]:
     own = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity", "Accept": "*/*"}
     response = _session().post(
         url, data=body, headers={**own, **headers}, stream=True, timeout=seconds_left()

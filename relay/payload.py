@@ -21,12 +21,17 @@ CONSENT = "consent"
 
 def write(submission: Submission, version: FlowVersion, checked: Checked) -> bytes:
     """Return the body of the delivery, the same bytes for every attempt and destination."""
-    return _encode("enquiry.received", submission.accepted_at, _data(submission, version, checked))
+    return _body("enquiry.received", submission.accepted_at, _data(submission, version, checked))
 
 
 def write_test(assistant: str, at: datetime) -> bytes:
     """Return the body of a test delivery: no enquiry, but signed like one."""
-    return _encode("destination.test", at, {"assistant": {"name": assistant}})
+    return _body("destination.test", at, {"assistant": {"name": assistant}})
+
+
+def encode(value: Any) -> bytes:
+    """Return JSON as it travels; the same value gives the same bytes."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
 def receipt_url(submission: Submission) -> str:
@@ -39,9 +44,8 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _encode(kind: str, at: datetime, data: dict[str, Any]) -> bytes:
-    body = {"type": kind, "version": VERSION, "timestamp": moment(at), "data": data}
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+def _body(kind: str, at: datetime, data: dict[str, Any]) -> bytes:
+    return encode({"type": kind, "version": VERSION, "timestamp": moment(at), "data": data})
 
 
 def _data(submission: Submission, version: FlowVersion, checked: Checked) -> dict[str, Any]:

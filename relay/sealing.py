@@ -13,7 +13,7 @@ from django.conf import settings
 KEY_BYTES = 32
 NONCE_BYTES = 12
 SMALLEST_BUCKET = 1024
-_LENGTH_BYTES = 4
+LENGTH_BYTES = 4
 
 
 class CannotOpenError(Exception):
@@ -54,21 +54,21 @@ def bound_to(purpose: str, *ids: uuid.UUID | str) -> bytes:
 
 def bucket(size: int) -> int:
     """Return the padded size: a power of two, so that a length tells little of the contents."""
-    return max(SMALLEST_BUCKET, 1 << (size + _LENGTH_BYTES - 1).bit_length())
+    return max(SMALLEST_BUCKET, 1 << (size + LENGTH_BYTES - 1).bit_length())
 
 
 def pad(plaintext: bytes) -> bytes:
     """Fill up to the bucket's size, with the true length in front."""
-    framed = len(plaintext).to_bytes(_LENGTH_BYTES, "big") + plaintext
+    framed = len(plaintext).to_bytes(LENGTH_BYTES, "big") + plaintext
     return framed.ljust(bucket(len(plaintext)), b"\0")
 
 
 def unpad(padded: bytes) -> bytes:
     """Return what was padded. Raises CannotOpenError if the length can't be true."""
-    size = int.from_bytes(padded[:_LENGTH_BYTES], "big")
-    if size > len(padded) - _LENGTH_BYTES:
+    size = int.from_bytes(padded[:LENGTH_BYTES], "big")
+    if size > len(padded) - LENGTH_BYTES:
         raise CannotOpenError
-    return padded[_LENGTH_BYTES : _LENGTH_BYTES + size]
+    return padded[LENGTH_BYTES : LENGTH_BYTES + size]
 
 
 def wrap_by_master(plaintext: bytes, purpose: bytes) -> tuple[str, Box]:

@@ -14,7 +14,15 @@ from relay.epochs import Epoch
 from relay.models import Destination, HeldPayload, Submission
 from relay.sealing import Box, CannotOpenError
 
-__all__ = ["CannotOpenError", "Sealed", "open_config", "open_payload", "seal", "seal_config"]
+__all__ = [
+    "CannotOpenError",
+    "Sealed",
+    "open_config",
+    "open_key",
+    "open_payload",
+    "seal",
+    "seal_config",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +72,19 @@ def seal(plaintext: bytes, submission: Submission, epoch: Epoch, *, sent: bytes)
 def open_payload(held: HeldPayload, submission: Submission) -> bytes:
     """Return the contents. Raises CannotOpenError."""
     contents = Box(held.nonce, held.ciphertext)
-    return sealing.unpad(sealing.uncover(_data_key(held), contents, _purpose(submission)))
+    return sealing.unpad(sealing.uncover(open_key(held), contents, _purpose(submission)))
+
+
+def open_key(held: HeldPayload) -> bytes:
+    """Return the key that a submission's payload and files are sealed under. Raises CannotOpenError."""
+    wrapped = Box(held.key_nonce, held.wrapped_key)
+    purpose = _key_purpose(held.submission_id, held.epoch_id)
+    return sealing.uncover(epochs.key_of(held.epoch_id), wrapped, purpose)
 
 
 def is_same(held: HeldPayload, sent: bytes) -> bool:
     """Tell whether the browser sent this before. Raises CannotOpenError."""
-    return hmac.compare_digest(_fingerprint(_data_key(held), sent), bytes(held.fingerprint))
+    return hmac.compare_digest(_fingerprint(open_key(held), sent), bytes(held.fingerprint))
 
 
 def seal_config(destination: Destination, config: dict[str, Any]) -> bytes:
@@ -87,12 +102,6 @@ def open_config(destination: Destination) -> dict[str, Any]:
     opened = sealing.unwrap_by_master(kid, box, _config_purpose(destination))
     config: dict[str, Any] = json.loads(opened)
     return config
-
-
-def _data_key(held: HeldPayload) -> bytes:
-    wrapped = Box(held.key_nonce, held.wrapped_key)
-    purpose = _key_purpose(held.submission_id, held.epoch_id)
-    return sealing.uncover(epochs.key_of(held.epoch_id), wrapped, purpose)
 
 
 def _fingerprint(key: bytes, sent: bytes) -> bytes:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from django.utils.functional import Promise
 
+from relay.files import Contents
 from relay.http import Result
 
 
@@ -19,6 +20,6 @@ class Channel(ABC):
 
     @abstractmethod
     def send(
-        self, config: dict[str, Any], message_id: str, body: bytes, deadline: timedelta
+        self, config: dict[str, Any], message_id: str, contents: Contents, deadline: timedelta
     ) -> Result:
-        """Hand a body over once; the same message_id tells the receiver a repeat."""
+        """Hand an enquiry over once; the same message_id tells the receiver a repeat."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from relay import http, schedule, signing
 from relay.channels.base import Channel
+from relay.files import Contents
 from relay.http import Result
 
 
@@ -19,8 +20,8 @@ class Webhook(Channel):
     label = _("Webhook")
 
     def send(
-        self, config: dict[str, Any], message_id: str, body: bytes, deadline: timedelta
+        self, config: dict[str, Any], message_id: str, contents: Contents, deadline: timedelta
     ) -> Result:
-        signed = signing.headers(config["secret"], message_id, schedule.now(), body)
+        signed = signing.headers(config["secret"], message_id, schedule.now(), contents)
         headers = {"Content-Type": "application/json", **signed}
-        return http.post(config["url"], body, headers, deadline)
+        return http.post(config["url"], contents, headers, deadline)

@@ -8,13 +8,20 @@ from __future__ import annotations
 from relay.models.delivery import Attempt, Delivery
 from relay.models.destination import Destination
 from relay.models.keys import EpochKey, KeyEpoch
-from relay.models.submission import HeldPayload, Receipt, Submission, make_reference
+from relay.models.submission import (
+    HeldFile,
+    HeldPayload,
+    Receipt,
+    Submission,
+    make_reference,
+)
 
 __all__ = [
     "Attempt",
     "Delivery",
     "Destination",
     "EpochKey",
+    "HeldFile",
     "HeldPayload",
     "KeyEpoch",
     "Receipt",

@@ -92,6 +92,32 @@ class HeldPayload(models.Model):
         return str(self.submission_id)
 
 
+class HeldFile(models.Model):
+    """A sealed piece of a file that came with a submission. Held and destroyed with its payload.
+
+    What the file is called and what it is stands in the payload.
+    """
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="held_files")
+    tenant = models.ForeignKey(Tenant, models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    chunk = models.PositiveSmallIntegerField()
+    nonce = models.BinaryField(max_length=12)
+    ciphertext = models.BinaryField()
+
+    objects = ScopedManager(tenant="tenant")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["submission", "number", "chunk"], name="held_chunks_are_numbered"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id}: {self.number}.{self.chunk}"
+
+
 class Receipt(models.Model):
     """A signed statement that a submission was delivered, or could not be, and destroyed."""
 

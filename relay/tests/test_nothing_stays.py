@@ -149,6 +149,8 @@ def test_no_model_but_the_vaults_holds_bytes():
         "EpochKey.wrapped",
         "Destination.sealed_config",
         "Destination.send_if",
+        "HeldFile.nonce",
+        "HeldFile.ciphertext",
         "HeldPayload.key_nonce",
         "HeldPayload.wrapped_key",
         "HeldPayload.nonce",
