@@ -7,8 +7,8 @@ import { common } from './bundling.mjs';
 const out = fileURLToPath(new URL('../builder/static/builder/embed/', import.meta.url));
 const here = fileURLToPath(new URL('./src/', import.meta.url));
 
-// The runtime is a module because the loader and the preview import() it; the other two are classic scripts.
-for (const [name, format] of [['loader', 'iife'], ['runtime', 'esm'], ['preview', 'iife']]) {
+// The runtime and the further kinds are modules because they are import()ed; the other two are classic scripts.
+for (const [name, format] of [['loader', 'iife'], ['runtime', 'esm'], ['more', 'esm'], ['preview', 'iife']]) {
   await build({
     ...common,
     entryPoints: [`${here}${name}.ts`],

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, ClassVar, Literal
 
-ValueType = Literal["text", "choice", "choices", "flag", "number", "date"]
+ValueType = Literal[
+    "text",
+    "choice",
+    "choices",
+    "flag",
+    "number",
+    "date",
+    "record",
+    "records",
+    "files",
+    "none",
+]
+DataClass = Literal["none", "personal", "special"]
 Translated = dict[str, str]
 RichText = dict[str, list[Any]]
 Condition = dict[str, Any]
@@ -19,6 +32,15 @@ def gettext_noop(message: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as the widget fetches it, by its content's hash; measures in pixels."""
+
+    hash: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """One of the answers that a choice field offers."""
 
@@ -26,11 +48,22 @@ class Choice:
     value: str
     label: Translated
     help: Translated | None
+    picture: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What is said at a field while a condition holds; an error also stops the end user."""
+
+    id: str
+    if_: Condition
+    level: str
+    message: Translated
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question of a step, in all its languages."""
+    """One question of a step, in all its languages; a group has the questions of one entry."""
 
     id: str
     key: str
@@ -43,6 +76,11 @@ class Field:
     choices: tuple[Choice, ...]
     purpose: Translated | None
     data_class: str
+    required_if: Condition | None = None
+    required_message: Translated | None = None
+    invalid_message: Translated | None = None
+    checks: tuple[Check, ...] = ()
+    fields: tuple[Field, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +120,13 @@ class FieldKind(ABC):
     value_type: ClassVar[ValueType]
     label: ClassVar[str]
     description: ClassVar[str]
+    # The type that conditions test, where it isn't the value's own: `answer` makes it.
+    condition_type: ClassVar[ValueType]
     has_choices: ClassVar[bool] = False
+    # Whether there is anything to answer.
+    asks: ClassVar[bool] = True
+    # What a new field of the kind is pre-set to.
+    data_class: ClassVar[DataClass] = "none"
     required_code: ClassVar[str] = "required"
     config_schema: ClassVar[JsonSchema] = {
         "type": "object",
@@ -90,6 +134,12 @@ class FieldKind(ABC):
         "required": [],
         "additionalProperties": False,
     }
+
+    def __init_subclass__(cls) -> None:
+        """Let conditions test the value as it is, unless the kind says otherwise."""
+        super().__init_subclass__()
+        if hasattr(cls, "value_type") and "condition_type" not in vars(cls):
+            cls.condition_type = cls.value_type
 
     def default_config(self) -> dict[str, Any]:
         """Give the config of a field that was just added."""
@@ -111,6 +161,25 @@ class FieldKind(ABC):
     def words(self, field: Field, value: Any, locale: str) -> str:
         """Say a value the way a person would."""
 
+    def spoken(self, field: Field, params: dict[str, Any], locale: str) -> dict[str, Any]:
+        """Say a problem's bounds the way values are said; counts stay."""
+        return {
+            name: self.words(field, param, locale)
+            if name in {"min", "max", "step"} and isinstance(param, str)
+            else param
+            for name, param in params.items()
+        }
+
     def answer(self, field: Field, value: Any) -> Answer:
         """Give a value the shape that conditions test."""
-        return Answer(self.value_type, value)
+        return Answer(self.condition_type, value)
+
+    def parts(self, field: Field) -> tuple[str, ...]:
+        """Name the parts of a record, in the order in which they are asked."""
+        return ()
+
+    def judge(self, field: Field, value: Any, today: date, slack: int) -> None:  # noqa: B027
+        """Refuse what doesn't fit the day, `slack` days to either side. Raises Invalid."""
+
+    def verify(self, field: Field, value: Any) -> None:  # noqa: B027
+        """Refuse what only the server can tell, by means that no browser has. Raises Invalid."""

@@ -51,21 +51,36 @@ class TypedText(FieldKind):
 
 
 class LimitedText(TypedText):
-    """A text whose config may hold `max_length`."""
+    """A text whose config may hold `min_length` and `max_length`, and what a kind has besides."""
+
+    besides: ClassVar[dict[str, JsonSchema]] = {}
 
     def __init_subclass__(cls) -> None:
         """Write the kind's own limit into its config schema."""
+        super().__init_subclass__()
         length = {"type": ["integer", "null"], "minimum": 1, "maximum": cls.limit}
         cls.config_schema = {
             "type": "object",
-            "properties": {"max_length": length},
-            "required": ["max_length"],
+            "properties": {"min_length": length, "max_length": length, **cls.besides},
+            "required": ["min_length", "max_length", *cls.besides],
             "additionalProperties": False,
         }
 
     def default_config(self) -> dict[str, Any]:
         """Leave the limit to the kind."""
-        return {"max_length": None}
+        return {"min_length": None, "max_length": None}
+
+    def read(self, field: Field, raw: Any) -> str | None:
+        """Read a text, and refuse one that is too short to say anything."""
+        text, least = super().read(field, raw), self.shortest(field)
+        if text is not None and len(text) < least:
+            raise Invalid("too_short", min=least)
+        return text
+
+    def shortest(self, field: Field) -> int:
+        """Give the fewest code points that the field takes."""
+        wanted = whole(field.config.get("min_length"))
+        return wanted if wanted is not None and 1 <= wanted <= self.limit else 1
 
     def longest(self, field: Field) -> int:
         """Take the config's limit where it lowers the kind's."""
@@ -73,7 +88,13 @@ class LimitedText(TypedText):
         return wanted if wanted is not None and 1 <= wanted <= self.limit else self.limit
 
     def lint_config(self, field: Field) -> list[str]:
-        """Refuse a limit that the kind can't keep."""
-        wanted = field.config.get("max_length")
-        fits = wanted is None or self.longest(field) == wanted
-        return [] if fits else ["bad_max_length"]
+        """Refuse limits that the kind can't keep."""
+        least, most = field.config.get("min_length"), field.config.get("max_length")
+        found = [] if most is None or self.longest(field) == most else ["bad_max_length"]
+        shortest = self.shortest(field)
+        fits = least is None or (shortest == least and shortest <= self.longest(field))
+        return found if fits else [*found, "bad_min_length"]
+
+    def answer_schema(self, field: Field) -> JsonSchema:
+        """Describe the field's values as JSON Schema."""
+        return {**super().answer_schema(field), "minLength": self.shortest(field)}

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from builder.fields.base import Choice, Condition, Field, RichText, Translated
+from builder.fields.base import Check, Choice, Condition, Field, Picture, RichText, Translated
 
 from .reading import DocumentError, read, write
 
 SCHEMA = 1
 # Which keys hold translated texts and which hold rich text, wherever they stand in a document.
-_TEXTS = {"title", "label", "help", "purpose"}
+_TEXTS = {"title", "label", "help", "purpose", "message", "required_message", "invalid_message"}
+_TEXTS |= {"unit", "item", "low", "high"}
 _RICH_TEXTS = {"intro", "text", "statement"}
+# What is the same in all languages, and may use any word as a key.
+_UNSPOKEN = {"visible_if", "required_if", "if", "to", "recipient", "picture", "theme"}
 
 __all__ = [
+    "Check",
     "Choice",
     "DocumentError",
     "Ending",
     "Field",
     "FlowDocument",
+    "Picture",
     "Recipient",
     "Route",
     "Step",
@@ -81,6 +86,8 @@ class FlowDocument:
     recipient: Recipient
     steps: tuple[Step, ...]
     endings: tuple[Ending, ...]
+    # The look, by token; what isn't named has the default.
+    theme: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def from_json(cls, data: Any) -> FlowDocument:
@@ -91,17 +98,18 @@ class FlowDocument:
         return document
 
     def to_json(self) -> dict[str, Any]:
-        """Give back exactly the JSON that from_json would read."""
+        """Give back the JSON that from_json would read, with every key."""
         return write(self)  # type: ignore[no-any-return]
 
     @cached_property
     def fields(self) -> dict[str, Field]:
-        """All fields by UUID, in order."""
-        return {field.id: field for step in self.steps for field in step.fields}
+        """All fields by UUID, in order; the fields of a group's entries follow it."""
+        asked = (field for step in self.steps for field in step.fields)
+        return {one.id: one for field in asked for one in (field, *field.fields)}
 
     @cached_property
     def keys(self) -> dict[str, Field]:
-        """All fields by their key on the wire."""
+        """The fields of the steps by their key on the wire."""
         return {field.key: field for step in self.steps for field in step.fields}
 
     @cached_property
@@ -122,7 +130,7 @@ def localise(document: dict[str, Any], locale: str) -> dict[str, Any]:
 
 
 def _localise(key: str, value: Any, order: tuple[str, str]) -> Any:
-    if value is None or key in {"visible_if", "if", "to", "recipient"}:
+    if value is None or key in _UNSPOKEN:
         return value
     if key in _TEXTS:
         return next((value[locale] for locale in order if value.get(locale)), "")

@@ -1,12 +1,16 @@
-"""Dataclasses from JSON and back, strictly: no key may be missing, none may be unknown."""
+"""Dataclasses from JSON and back, strictly: no key may be unknown.
+
+None may be missing either, but for one that has a default: what was stored before there was such
+a key is read as if it said the default. What is written has every key.
+"""
 
 from __future__ import annotations
 
 import types
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
 
@@ -43,12 +47,17 @@ def _read(kind: Any, data: Any, where: str) -> Any:
 
 
 def _read_object(kind: Any, data: Any, where: str) -> Any:
-    hints = _hints(kind)
+    places = _places(kind)
     _expect(isinstance(data, dict), where, "an object")
-    for key in data.keys() ^ hints.keys():
+    needed = {key for key, place in places.items() if place.needed}
+    for key in (data.keys() - places.keys()) | (needed - data.keys()):
         raise DocumentError(f"{where}: key {str(key)[:40]!r} is missing or unknown")
-    values = (_read(hint, data[key], f"{where}.{key}") for key, hint in hints.items())
-    return kind(*values)
+    values = {
+        place.name: _read(place.hint, data[key], f"{where}.{key}")
+        for key, place in places.items()
+        if key in data
+    }
+    return kind(**values)
 
 
 def _read_plain(kind: Any, data: Any, where: str) -> Any:
@@ -83,10 +92,21 @@ _READERS: dict[Any, Callable[[Any, Any, str], Any]] = {
 }
 
 
+class _Place(NamedTuple):
+    """Where the value of a key goes."""
+
+    name: str
+    hint: Any
+    needed: bool
+
+
 @cache
-def _hints(kind: Any) -> dict[str, Any]:
+def _places(kind: Any) -> dict[str, _Place]:
     hints = get_type_hints(kind)
-    return {_key(f.name): hints[f.name] for f in fields(kind)}
+    return {
+        _key(f.name): _Place(f.name, hints[f.name], f.default is MISSING is f.default_factory)
+        for f in fields(kind)
+    }
 
 
 def _key(name: str) -> str:

@@ -24,11 +24,14 @@ def said(german: str, english: str) -> dict[str, list[Any]]:
 def field(key: str, kind: str, label: dict[str, str], **more: Any) -> dict[str, Any]:
     base = {"id": uid(key), "key": key, "kind": kind, "label": label, "help": None}
     rest: dict[str, Any] = {"required": True, "visible_if": None, "config": {}, "choices": []}
-    return {**base, **rest, "purpose": None, "data_class": "none", **more}
+    messages = {"required_if": None, "required_message": None, "invalid_message": None}
+    inner = {"checks": [], "fields": []}
+    return {**base, **rest, "purpose": None, "data_class": "none", **messages, **inner, **more}
 
 
 def choice(value: str, label: dict[str, str]) -> dict[str, Any]:
-    return {"id": uid(f"choice {value}"), "value": value, "label": label, "help": None}
+    about = {"id": uid(f"choice {value}"), "value": value, "label": label}
+    return {**about, "help": None, "picture": None}
 
 
 def step(name: str, title: dict[str, str], *fields: Any, **more: Any) -> dict[str, Any]:
@@ -65,6 +68,7 @@ def document() -> dict[str, Any]:
         },
         "steps": [topic(), car(), rooms(), contact()],
         "endings": [ending("thanks", "Vielen Dank"), ending("sorry", "Leider nicht")],
+        "theme": {},
     }
 
 

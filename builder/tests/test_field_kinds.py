@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from builder.fields import KINDS, Choice, Field, FieldKind
+from builder.fields import KINDS, Field, FieldKind
 from builder.flows.messages import texts
 
+from .reading_cases import CASES, field_of, field_of_case
+
 ROOT = Path(__file__).parents[2]
-CASES = json.loads((ROOT / "vectors/reading.json").read_text(encoding="utf-8"))["cases"]
-TWINS = (ROOT / "widget/src/engine/kinds.ts").read_text(encoding="utf-8")
+ENGINE = ROOT / "widget/src/engine"
+# Kinds that every runtime has, and those that come with more.js.
+TWINS = [(ENGINE / name).read_text(encoding="utf-8") for name in ("kinds.ts", "more/index.ts")]
 DOCS = (ROOT / "docs/field-kinds.md").read_text(encoding="utf-8")
 
 
-def field_of(case: dict[str, Any]) -> Field:
-    choices = tuple(Choice(**choice) for choice in case["choices"])
-    config = case["config"]
-    return Field("f", "f", case["kind"], {}, None, False, None, config, choices, None, "none")
-
-
 def default_field(kind: FieldKind) -> Field:
-    offered = ("one", "two") if kind.has_choices else ()
-    choices = tuple(Choice(value, value, {"de": value}, None) for value in offered)
-    config = kind.default_config()
-    return Field("f", "f", kind.name, {}, None, False, None, config, choices, None, "none")
+    about = {"label": {}, "help": None}
+    choices = [{"id": v, "value": v, **about} for v in ("one", "two") if kind.has_choices]
+    return field_of(kind.name, kind.default_config(), choices=choices)
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -52,8 +46,11 @@ def test_a_kind_has_vectors_for_each_outcome(name: str) -> None:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_a_kind_has_a_twin_in_the_browser(name: str) -> None:
-    table = TWINS[TWINS.index("const KINDS") :]
-    assert re.search(rf"^  {name}(:|,)", table, re.MULTILINE)
+    tables = [
+        twins[re.search(r"^(export )?const (KINDS|kinds)\b", twins, re.M).start() :]
+        for twins in TWINS
+    ]
+    assert sum(bool(re.search(rf"^  {name}(:|,)", table, re.M)) for table in tables) == 1
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -84,7 +81,7 @@ def test_the_default_config_fits_the_kinds_own_schema(name: str) -> None:
 def test_the_answer_schema_takes_exactly_what_was_read() -> None:
     for case in CASES:
         if "value" in case:
-            field = field_of(case)
+            field = field_of_case(case)
             schema = Draft202012Validator(KINDS[case["kind"]].answer_schema(field))
             assert schema.is_valid(case["value"]), case["name"]
             assert not schema.is_valid(None)

@@ -13,6 +13,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from builder.fields import KINDS, Choice, Field
+from builder.fields.base import Check, Picture
 from builder.flows.document import (
     DocumentError,
     Ending,
@@ -22,17 +23,20 @@ from builder.flows.document import (
     Step,
     localise,
 )
-from builder.flows.operators import OPERATORS
+from builder.flows.schema import FILE, renewed
 
 from .insurance_flow import document
 
 ROOT = Path(__file__).parents[2]
-SCHEMA = json.loads((ROOT / "builder/flows/document.schema.json").read_text())
+SCHEMA = json.loads(FILE.read_text())
+RULES = SCHEMA["$defs"]["field"]["allOf"]
 TYPES = (ROOT / "widget/src/engine/types.ts").read_text()
 CLASSES = {
     "recipient": Recipient,
     "step": Step,
     "field": Field,
+    "picture": Picture,
+    "check": Check,
     "choice": Choice,
     "route": Route,
     "ending": Ending,
@@ -59,6 +63,7 @@ def changed(*path: Any, to: Any) -> dict[str, Any]:
 
 
 FIELD = ("steps", 0, "fields", 0)
+LIKE = {"field": document()["steps"][0]["fields"][0]["id"], "op": "like"}
 PLANTED = {
     "a missing key": changed("title", to=...),
     "an unknown key": changed("colour", to="red"),
@@ -69,13 +74,17 @@ PLANTED = {
     "a list for an object": changed("recipient", to=[]),
     "a number for a flag": changed(*FIELD, "required", to=1),
     "a field without a help key": changed(*FIELD, "help", to=...),
-    "a choice with an unknown key": changed(*FIELD, "choices", 0, "picture", to="x"),
+    "a choice with an unknown key": changed(*FIELD, "choices", 0, "colour", to="x"),
+    "a picture that is an address": changed(*FIELD, "choices", 0, "picture", to="https://x"),
+    "a check without a message": changed(
+        *FIELD, "checks", to=[{"id": LIKE["field"], "if": LIKE, "level": "error"}]
+    ),
+    "a theme that is a list": changed("theme", to=[]),
     "an object for the steps": changed("steps", to={}),
     "a null step": changed("steps", 0, to=None),
     "a route without a target": changed("steps", 0, "routes", 0, "to", to=...),
     "a condition that is a text": changed("steps", 1, "visible_if", to="always"),
 }
-LIKE = {"field": document()["steps"][0]["fields"][0]["id"], "op": "like"}
 SCRIPT = [{"p": [{"a": ["x"], "href": "javascript:alert(1)"}]}]
 PLANTED_FOR_SCHEMA = {
     "an id that is no UUID": changed(*FIELD, "id", to="first"),
@@ -98,6 +107,23 @@ PLANTED_FOR_SCHEMA = {
 def test_a_document_comes_back_exactly_as_it_went_in() -> None:
     made = FlowDocument.from_json(document()).to_json()
     assert json.dumps(made) == json.dumps(document())
+
+
+def test_what_was_stored_before_a_key_existed_is_read_as_its_default() -> None:
+    data = document()
+    newer = {
+        "required_if": None,
+        "required_message": None,
+        "invalid_message": None,
+        "checks": [],
+        "fields": [],
+    }
+    del data["theme"]
+    for field in (field for step in data["steps"] for field in step["fields"]):
+        assert {key: field.pop(key) for key in newer} == newer
+        for choice in field["choices"]:
+            assert choice.pop("picture") is None
+    assert FlowDocument.from_json(data).to_json() == document()
 
 
 @pytest.mark.parametrize("fault", PLANTED)
@@ -139,18 +165,13 @@ def test_schema_and_dataclass_and_type_have_the_same_properties(name: str) -> No
 def test_the_served_flow_is_the_document_in_one_language() -> None:
     properties = SCHEMA["properties"]
     assert list(properties) == [field.name for field in fields(FlowDocument)]
-    added = {"version", "number", "locale", "messages", "receipt_url"}
+    added = {"version", "number", "locale", "messages", "receipt_url", "limits"}
     assert set(interface("Flow")) == properties.keys() - {"default_locale"} | added
 
 
 def test_the_schema_knows_every_operator_and_kind_and_config() -> None:
-    assert SCHEMA["$defs"]["test"]["properties"]["op"]["enum"] == list(OPERATORS)
-    assert SCHEMA["$defs"]["field"]["properties"]["kind"]["enum"] == list(KINDS)
-    rules = SCHEMA["$defs"]["field"]["allOf"]
-    assert [rule["if"]["properties"]["kind"]["const"] for rule in rules] == list(KINDS)
-    for rule, kind in zip(rules, KINDS.values(), strict=True):
-        assert rule["then"]["properties"]["config"] == kind.config_schema
-        assert ("choices" in rule["then"]["properties"]) is not kind.has_choices
+    assert renewed(json.loads(FILE.read_text())) == SCHEMA, "run python -m builder.flows.schema"
+    assert {rule["if"]["properties"]["kind"]["const"] for rule in RULES} == KINDS.keys()
 
 
 def interface(name: str) -> list[str]:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from builder.fields import KINDS, Answer, Choice, Field, Invalid, text
+from builder.fields import KINDS, Answer, Invalid, text
 from builder.flows.answers import check
 from builder.flows.conditions import evaluate, fields_used
 from builder.flows.document import FlowDocument
 from builder.flows.operators import OPERATORS
 from builder.flows.path import longest_from, progress
+
+from .reading_cases import CASES, field_of_case
 
 VECTORS = Path(__file__).parents[2] / "vectors"
 
@@ -51,15 +54,13 @@ def test_text_becomes_what_its_vector_says(case: dict[str, Any]) -> None:
     assert getattr(text, case["call"])(case["in"]) == case["out"]
 
 
-@pytest.mark.parametrize("case", cases("reading"))
+@pytest.mark.parametrize("case", [pytest.param(c, id=ascii(c["name"])) for c in CASES])
 def test_a_kind_reads_as_its_vector_says(case: dict[str, Any]) -> None:
-    choices = tuple(Choice(**choice) for choice in case["choices"])
-    field = Field(
-        "f", "f", case["kind"], {}, None, False, None, case["config"], choices, None, "none"
-    )
-    kind = KINDS[case["kind"]]
+    field, kind = field_of_case(case), KINDS[case["kind"]]
     try:
         value = kind.read(field, case["raw"])
+        if value is not None and "today" in case:
+            kind.judge(field, value, date.fromisoformat(case["today"]), slack=0)
     except Invalid as invalid:
         assert {"code": invalid.code, "params": invalid.params} == case.get("invalid")
         return

@@ -4,11 +4,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { check } from '../src/engine/answers';
 import { evaluate } from '../src/engine/conditions';
-import { kindNames, longest } from '../src/engine/kinds';
+import { kindNames, learn, longest } from '../src/engine/kinds';
+import { kinds } from '../src/engine/more';
 import { operatorNames } from '../src/engine/operators';
 import { longestFrom, progress } from '../src/engine/path';
 import { compose, fold, trim } from '../src/engine/text';
 
+learn(kinds);
 const BLOCK = 4096;
 const CHANGES: Record<string, (character: string) => string> = {
   fold,

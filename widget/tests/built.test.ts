@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { KINDS } from '../src/ui/kinds';
 import { kindNames } from '../src/engine/kinds';
+import { kinds } from '../src/engine/more';
+import { KINDS } from '../src/ui/kinds';
+import { views } from '../src/ui/more';
 
 const built = (name: string): string => readFileSync(`../builder/static/builder/embed/${name}.js`, 'utf8');
 
@@ -12,13 +14,13 @@ test('the loader waits for its origin and its runtime to be written in', () => {
 });
 
 test('nothing that is built parses HTML, evaluates text or touches cookies and localStorage', () => {
-  for (const name of ['loader', 'runtime', 'preview']) {
+  for (const name of ['loader', 'runtime', 'more', 'preview']) {
     assert.doesNotMatch(built(name), /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|cookie|localStorage/);
   }
 });
 
 test('every kind that the engine reads has a view, and no other has', () => {
-  assert.deepEqual(Object.keys(KINDS).sort(), kindNames().sort());
+  assert.deepEqual(Object.keys({ ...KINDS, ...views }).sort(), [...kindNames(), ...Object.keys(kinds)].sort());
 });
 
 test('every text that is said stands in every language', () => {

@@ -15,7 +15,7 @@ export function lines(...steps: { key: string; required: boolean; visibleIf?: st
   const made = steps.map(({ key, required, visibleIf }): Step => {
     const field: Field = {
       id: idOf(key), key, kind: 'short_text', label: key, help: null, required, visible_if: null, config: {}, choices: [],
-      purpose: null, data_class: 'none',
+      purpose: null, data_class: 'none', required_if: null, required_message: null, invalid_message: null, checks: [], fields: [],
     };
     const visible_if = visibleIf ? { field: idOf(visibleIf), op: 'answered' } : null;
     return { id: `step-${key}`, title: key, text: null, visible_if, fields: [field], routes: [] };

@@ -2,17 +2,18 @@
 
 import type { Flow } from '../src/engine/types';
 
-const TEXTS = ['title', 'label', 'help', 'purpose'];
+const TEXTS = ['title', 'label', 'help', 'purpose', 'message', 'required_message', 'invalid_message'];
+TEXTS.push('unit', 'item', 'low', 'high');
 const RICH_TEXTS = ['intro', 'text', 'statement'];
 
 export function served(document: any, locale = document.default_locale): Flow {
   const { default_locale, ...flow } = localise(document, [locale, document.default_locale]);
-  return { version: '', number: null, messages: {}, receipt_url: '', ...flow, locale };
+  return { version: '', number: null, messages: {}, receipt_url: '', limits: { file_mb: 25, files_mb: 50 }, ...flow, locale };
 }
 
 export function localise(value: any, order: string[], key = ''): any {
   if (value === null || typeof value !== 'object') return value;
-  if (['visible_if', 'if', 'to', 'recipient'].includes(key)) return value;
+  if (['visible_if', 'required_if', 'if', 'to', 'recipient', 'picture', 'theme'].includes(key)) return value;
   if ([...TEXTS, ...RICH_TEXTS].includes(key)) {
     const wording = order.map((locale) => value[locale]).find((text) => text?.length);
     return wording ?? (TEXTS.includes(key) ? '' : []);

@@ -1,24 +1,28 @@
 /** The cases in vectors/ that both engines must pass; pytest runs the same files. */
 
 import { deepStrictEqual, strictEqual } from 'node:assert';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { after, describe, test } from 'node:test';
 import { check } from '../src/engine/answers';
 import { evaluate } from '../src/engine/conditions';
-import { Invalid, kindNames, kindOf } from '../src/engine/kinds';
+import { invalid } from '../src/engine/kind';
+import { kindNames, kindOf, learn } from '../src/engine/kinds';
+import { kinds } from '../src/engine/more';
 import { longestFrom, progress } from '../src/engine/path';
 import { compose, fold, normalise, trim, unreadable } from '../src/engine/text';
 import { localise, served } from './served';
 
+learn(kinds);
 const VECTORS = '../vectors/';
 const load = (name: string): any => JSON.parse(readFileSync(`${VECTORS}${name}.json`, 'utf8'));
 const flow = (name: string) => served(load(`flows/${name}`));
 const counts: Record<string, number> = {};
 
-function suite(name: string, judge: (vector: any) => void): void {
+const suite = (name: string, judge: (vector: any) => void): void => each(name, load(name).cases, judge);
+
+function each(name: string, cases: any[], judge: (vector: any) => void): void {
+  counts[name] = cases.length;
   describe(name, () => {
-    const { cases } = load(name);
-    counts[name] = cases.length;
     for (const vector of cases) test(vector.name, () => judge(vector));
   });
 }
@@ -38,16 +42,18 @@ suite('conditions', ({ values, condition, holds }) => {
 const calls: Record<string, (text: string) => unknown> = { compose, fold, normalise, trim, unreadable };
 suite('text', (vector) => strictEqual(calls[vector.call]!(vector.in), vector.out));
 
-suite('reading', ({ kind: name, config, choices, raw, value, invalid, words }) => {
-  const field = localise({ id: 'f', key: 'f', kind: name, config, choices }, ['de']);
+const reading = readdirSync(`${VECTORS}reading`).sort().flatMap((name) => load(`reading/${name.slice(0, -5)}`).cases);
+each('reading', reading, ({ kind: name, raw, today, value, invalid: wanted, words, ...rest }) => {
+  const field = localise({ id: 'f', key: 'f', kind: name, choices: [], fields: [], ...rest }, ['de']);
   const kind = kindOf(field)!;
   try {
     const read = kind.read(field, raw);
-    deepStrictEqual({ read, invalid: undefined }, { read: value, invalid });
+    if (read !== undefined && today) kind.judge?.(field, read, today);
+    deepStrictEqual({ read, invalid: undefined }, { read: value, invalid: wanted });
     if (words !== undefined) strictEqual(kind.words(field, read!), words);
-  } catch (problem) {
-    if (!(problem instanceof Invalid)) throw problem;
-    deepStrictEqual({ code: problem.code, params: problem.params }, invalid);
+  } catch (thrown) {
+    const { code, params } = invalid(thrown);
+    deepStrictEqual({ code, params }, wanted);
   }
 });
 
@@ -68,7 +74,7 @@ suite('progress', (vector) => {
 });
 
 test('every kind has vectors', () => {
-  const read = new Set(load('reading').cases.map(({ kind }: { kind: string }) => kind));
+  const read = new Set(reading.map(({ kind }: { kind: string }) => kind));
   deepStrictEqual([...read].sort(), kindNames().sort());
 });
 

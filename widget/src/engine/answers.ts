@@ -15,11 +15,11 @@ export function check(flow: Flow, raw: unknown): Checked {
   if (!isObject || keys.length > MOST_ANSWERS) {
     const path = walk(flow, {});
     const code = isObject ? 'too_many_answers' : 'wrong_type';
-    return { answers: path.answers, path, errors: [{ field_key: '', code, params: {} }] };
+    return { answers: path.answers, path, errors: [{ field_key: '', code, params: {} }], warnings: [] };
   }
   const path = walk(flow, raw as Record<string, unknown>);
   const errors = [...path.steps.flatMap(({ fields }) => problems(fields, path)), ...strangers(flow, keys)];
-  return { answers: path.answers, path, errors };
+  return { answers: path.answers, path, errors, warnings: [] };
 }
 
 /** Tell what is wrong with some of a path's fields, such as those of the step just left. */

@@ -1,26 +1,13 @@
-/** What each kind of field takes: the twins of builder/fields/. A new kind is one row in KINDS. */
+/**
+ * What the kinds take that every runtime has: the twins of builder/fields/. All further kinds stand in more/ and are
+ * learnt when a flow needs them.
+ */
 
-import { codePoints, hasBlank, hasControl, normalise, own, plain, trim, unreadable } from './text';
-import type { Answer, Field, Params, Value } from './types';
-
-/** An answer that can't be taken. */
-export class Invalid {
-  constructor(
-    readonly code: string,
-    readonly params: Params = {},
-  ) {}
-}
-
-export interface Kind {
-  /** The code when it is required and missing. */
-  required: string;
-  /** Turn what was typed or chosen into a value; undefined means absent. Throws Invalid. */
-  read(field: Field, raw: unknown): Value | undefined;
-  /** Give a value the shape that conditions test. */
-  answer(field: Field, value: Value): Answer;
-  /** Say a value the way a person would. */
-  words(field: Field, value: Value): string;
-}
+import { singleChoice } from './choices';
+import { Invalid, type Kind } from './kind';
+import { readText } from './lines';
+import { hasBlank, own, plain } from './text';
+import type { Field } from './types';
 
 // The shape alone is judged: whether mail arrives is known only by sending some.
 const ATOM = '[^."(),:;<>@\\[\\\\\\]]+';
@@ -44,40 +31,14 @@ function typedText(lines: boolean, accepts?: (text: string) => boolean): Kind {
   return {
     required: 'required',
     read(field, raw) {
-      if (raw === null || raw === undefined) return undefined;
-      if (typeof raw !== 'string') throw new Invalid('wrong_type');
-      if (unreadable(raw)) throw new Invalid('invalid_text');
-      const text = normalise(raw);
-      if (!text) return undefined;
-      if (hasControl(text, lines)) throw new Invalid('invalid_text');
-      const max = longest(field);
-      if (codePoints(text) > max) throw new Invalid('too_long', { max });
-      if (accepts && !accepts(text)) throw new Invalid('invalid_email');
+      const text = readText(raw, longest(field), lines);
+      if (text && accepts && !accepts(text)) throw new Invalid('invalid_email');
       return text;
     },
     answer: (_, value) => ({ type: 'text', value }),
     words: (_, value) => String(value),
   };
 }
-
-const singleChoice: Kind = {
-  required: 'choice_required',
-  read(field, raw) {
-    if (raw === null || raw === undefined) return undefined;
-    if (typeof raw !== 'string') throw new Invalid('wrong_type');
-    const value = trim(raw);
-    if (value && !field.choices.some((choice) => choice.value === value)) {
-      throw new Invalid('unknown_choice');
-    }
-    return value || undefined;
-  },
-  answer: (field, value) => ({
-    type: 'choice',
-    value: field.choices.find((choice) => choice.value === value)?.id,
-  }),
-  words: (field, value) =>
-    field.choices.find((choice) => choice.value === value)?.label ?? String(value),
-};
 
 const chosen = (field: Field, value: unknown): Field['choices'] =>
   field.choices.filter((choice) => (value as string[]).includes(choice.value));
@@ -122,6 +83,9 @@ const KINDS: Record<string, Kind> = {
   email: typedText(false, (text) => !hasBlank(text) && ADDRESS.test(text)),
   consent,
 };
+
+/** Take in further kinds. */
+export const learn = (more: Record<string, Kind>): unknown => Object.assign(KINDS, more);
 
 /** All names, for the test that compares them with the server's. */
 export const kindNames = (): string[] => Object.keys(KINDS);

@@ -1,7 +1,8 @@
 /** The way through a flow, and how long it can still be: the twin of builder/flows/path.py. */
 
 import { evaluate, foresee, type Values } from './conditions';
-import { Invalid, kindOf } from './kinds';
+import { invalid, type Invalid } from './kind';
+import { kindOf } from './kinds';
 import { own } from './text';
 import type { Answer, Condition, Ending, Field, Flow, Path, Step, Target, Value } from './types';
 
@@ -16,7 +17,7 @@ const NO_ENDING: Ending = { id: '', kind: 'thanks', title: '', text: null };
 /** Walk from the first step to an ending, once and forward only; the server walks the same way. */
 export function walk(flow: Flow, answers: Readonly<Record<string, unknown>>): Walk {
   const values = new Map<string, Answer>();
-  const invalid = new Map<string, Invalid>();
+  const refused = new Map<string, Invalid>();
   const taken = new Map<string, Value>();
   const steps: Path['steps'] = [];
 
@@ -27,9 +28,8 @@ export function walk(flow: Flow, answers: Readonly<Record<string, unknown>>): Wa
       if (!kind || value === undefined) return;
       taken.set(field.key, value);
       values.set(field.id, kind.answer(field, value));
-    } catch (problem) {
-      if (!(problem instanceof Invalid)) throw problem;
-      invalid.set(field.id, problem);
+    } catch (thrown) {
+      refused.set(field.id, invalid(thrown));
     }
   };
   const visit = (step: Step): Field[] =>
@@ -51,7 +51,7 @@ export function walk(flow: Flow, answers: Readonly<Record<string, unknown>>): Wa
     else ending = target;
   }
   ending ??= flow.endings[0] ?? NO_ENDING;
-  return { steps, ending, answers: Object.fromEntries(taken), values, invalid };
+  return { steps, ending, answers: Object.fromEntries(taken), values, invalid: refused };
 }
 
 function follow(flow: Flow, step: Step, values: Values, after: number): number | Ending {

@@ -23,18 +23,54 @@ export interface Recipient {
   contact: string;
 }
 
+export interface Picture {
+  hash: string;
+  width: number;
+  height: number;
+}
+
 export interface Choice {
   id: string;
   value: string;
   label: string;
   help: string | null;
+  picture: Picture | null;
 }
 
+export interface Check {
+  id: string;
+  if: Condition;
+  level: string;
+  message: string;
+}
+
+/** By kind of field; what a kind needs of it stands with its twin. */
 export interface Config {
+  min_length?: number | null;
   max_length?: number | null;
-  min?: number | null;
-  max?: number | null;
+  pattern?: string | null;
+  /** Counts are numbers, amounts decimal strings. */
+  min?: number | string | null;
+  max?: number | string | null;
+  step?: string;
+  decimals?: number;
+  unit?: string;
+  currency?: string;
+  low?: string;
+  high?: string;
+  earliest?: string | null;
+  latest?: string | null;
+  min_age?: number | null;
+  max_age?: number | null;
   statement?: RichNode[];
+  tone?: string;
+  region?: string;
+  country?: string;
+  salutation?: boolean;
+  max_files?: number;
+  max_mb?: number | null;
+  types?: string[];
+  item?: string;
 }
 
 export interface Field {
@@ -49,6 +85,11 @@ export interface Field {
   choices: Choice[];
   purpose: string | null;
   data_class: string;
+  required_if: Condition | null;
+  required_message: string | null;
+  invalid_message: string | null;
+  checks: Check[];
+  fields: Field[];
 }
 
 export type Target = { step: string } | { ending: string };
@@ -77,6 +118,12 @@ export interface Ending {
 
 export type Messages = Record<string, string>;
 
+/** What the instance takes: megabytes of one file, and of all together. */
+export interface Limits {
+  file_mb: number;
+  files_mb: number;
+}
+
 export interface Flow {
   schema: number;
   version: string;
@@ -89,17 +136,41 @@ export interface Flow {
   recipient: Recipient;
   steps: Step[];
   endings: Ending[];
+  theme: Record<string, string>;
   messages: Messages;
   receipt_url: string;
+  limits: Limits;
 }
 
-export type ValueType = 'text' | 'choice' | 'choices' | 'flag' | 'number' | 'date';
+export type ValueType =
+  | 'text'
+  | 'choice'
+  | 'choices'
+  | 'flag'
+  | 'number'
+  | 'date'
+  | 'record'
+  | 'records'
+  | 'files'
+  | 'none';
+
+/** A file as an answer names it; its content travels beside the answers. */
+export interface FileAnswer {
+  id: string;
+  name: string;
+  size: number;
+}
+
+/** Values by part of a record. */
+export type RecordValue = Record<string, string>;
 
 /** A field's value on the wire, normalised. */
-export type Value = string | string[] | true;
+export type Value = string | string[] | boolean | RecordValue | FileAnswer[] | Answers[];
 
 /** Values by field key. */
-export type Answers = Record<string, Value>;
+export interface Answers {
+  [key: string]: Value;
+}
 
 /** An answer as conditions see it: choices stand in it by their UUIDs. */
 export interface Answer {
@@ -131,4 +202,5 @@ export interface Checked {
   answers: Answers;
   path: Path;
   errors: Problem[];
+  warnings: Problem[];
 }

@@ -1,0 +1,5 @@
+/** The views of all kinds that come with more.js. */
+
+import type { Kind } from '../kinds/kind';
+
+export const views: Record<string, Kind> = {};
