@@ -7,9 +7,9 @@ from typing import Any
 from builder import keys, richtext
 from builder.fields import KINDS
 from builder.flows import document as flow
-from builder.models import Choice, Ending, Field, Route, Step
+from builder.models import Check, Choice, Ending, Field, Route, Step
 from builder.rows import Rows, grouped
-from builder.texts import CONFIG_SLOTS, RICH_SLOTS, Row, source
+from builder.texts import CONFIG_SLOTS, OPTIONAL_SLOTS, RICH_SLOTS, Row, source
 
 
 class Compiler:
@@ -20,7 +20,9 @@ class Compiler:
         self.assistant = rows.assistant
         self.locales = list(dict.fromkeys([*self.assistant.locales, self.assistant.default_locale]))
         self.fields = grouped(rows.fields, "step_id")
+        self.parts = grouped(rows.fields, "parent_id")
         self.choices = grouped(rows.choices, "field_id")
+        self.checks = grouped(rows.checks, "field_id")
         self.routes = grouped(rows.routes, "step_id")
         in_order = [field for step in rows.steps for field in self.fields[step.pk]]
         keys.complete(in_order, rows.choices)
@@ -37,6 +39,7 @@ class Compiler:
             recipient=flow.Recipient(tenant.legal_name, tenant.privacy_url, tenant.contact),
             steps=tuple(self.step(step) for step in self.rows.steps),
             endings=tuple(self.ending(ending) for ending in self.rows.endings),
+            theme=tenant.theme,
         )
 
     def step(self, step: Step) -> flow.Step:
@@ -45,7 +48,7 @@ class Compiler:
             title=self.text(step, "title"),
             text=self.text(step, "text") or None,
             visible_if=step.visible_if,
-            fields=tuple(self.field(field) for field in self.fields[step.pk]),
+            fields=tuple(self.field(one) for one in self.fields[step.pk] if not one.parent_id),
             routes=tuple(self.route(route) for route in self.routes[step.pk]),
         )
 
@@ -64,6 +67,11 @@ class Compiler:
             choices=tuple(self.choice(choice) for choice in choices),
             purpose=self.text(field, "purpose") or None,
             data_class=field.data_class,
+            required_if=field.required_if,
+            required_message=self.text(field, "required_message") or None,
+            invalid_message=self.text(field, "invalid_message") or None,
+            checks=tuple(self.check(check) for check in self.checks[field.pk]),
+            fields=tuple(self.field(part) for part in self.parts[field.pk]),
         )
 
     def config(self, field: Field) -> dict[str, Any]:
@@ -80,7 +88,16 @@ class Compiler:
             value=choice.value,
             label=self.text(choice, "label"),
             help=self.text(choice, "help") or None,
+            picture=self.picture(choice),
         )
+
+    def picture(self, choice: Choice) -> flow.Picture | None:
+        asset = choice.picture
+        return flow.Picture(asset.hash, asset.width, asset.height) if asset else None
+
+    def check(self, check: Check) -> flow.Check:
+        message = self.text(check, "message")
+        return flow.Check(str(check.pk), check.condition, check.level, message)
 
     def route(self, route: Route) -> flow.Route:
         to = (
@@ -106,7 +123,7 @@ class Compiler:
                 words.setdefault(locale, translation.text)
         if slot in RICH_SLOTS:
             return self.rich(words)
-        if not words[self.assistant.default_locale] and slot in {"help", "purpose"}:
+        if not words[self.assistant.default_locale] and slot in OPTIONAL_SLOTS:
             return {}
         kept = [self.assistant.default_locale, *(locale for locale in words if words[locale])]
         return {locale: words[locale] for locale in self.locales if locale in kept}

@@ -35,10 +35,11 @@ def load(
        `seen` is the revision that the caller's change is based on (default: the one in memory).
     2. Rows match by UUID within the assistant. A UUID that stands elsewhere is refused, so a
        document can neither take nor touch a row of somebody else.
-    3. `fresh_ids` gives every step, field, choice, route and ending a UUID of its own.
+    3. `fresh_ids` gives every step, field, choice, check, route and ending a UUID of its own.
     4. An author's Markdown stays as written where it means what the document says, and a
        translation remembers which wording it translates.
-    5. The recipient is the tenant's own, whatever the document says.
+    5. The recipient and the look are the tenant's own, whatever the document says. A picture
+       that the tenant doesn't have is left out.
 
     Raises RevisionConflict, or DocumentError when the document can't be this assistant's.
     """
@@ -58,7 +59,8 @@ def with_fresh_ids(document: FlowDocument) -> tuple[FlowDocument, dict[str, str]
     """
     things: list[Any] = [*document.steps, *document.endings, *document.fields.values()]
     things += [route for step in document.steps for route in step.routes]
-    things += [choice for field in document.fields.values() for choice in field.choices]
+    fields = document.fields.values()
+    things += [part for field in fields for part in (*field.choices, *field.checks)]
     fresh = {thing.id: str(uuid.uuid4()) for thing in things}
 
     def copy(value: Any) -> Any:

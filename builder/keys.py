@@ -41,11 +41,15 @@ def complete(fields: Iterable[Field], choices: Iterable[Choice]) -> list[Field |
     """Fill in what is empty, on the rows in memory; return those that were."""
     filled: list[Field | Choice] = []
     fields = list(fields)
-    keys = {field.key for field in fields if field.key}
+    # The fields of a group's entries are named within it, all others within the assistant.
+    keys: dict[UUID | None, set[str]] = {field.parent_id: set() for field in fields}
+    for field in fields:
+        keys[field.parent_id].add(field.key)
     for field in fields:
         if not field.key:
-            field.key = derive(field.label, keys, field.kind or "field")
-            keys.add(field.key)
+            taken = keys[field.parent_id]
+            field.key = derive(field.label, taken, field.kind or "field")
+            taken.add(field.key)
             filled.append(field)
     choices = list(choices)
     values: dict[UUID, set[str]] = {}
@@ -86,7 +90,8 @@ def frozen(assistant: Assistant) -> dict[str, str]:
 
 def names(document: dict[str, Any]) -> dict[str, str]:
     """Return the keys and values in a document's JSON, by UUID."""
-    fields = [field for step in document["steps"] for field in step["fields"]]
+    asked = [field for step in document["steps"] for field in step["fields"]]
+    fields = [one for field in asked for one in (field, *field.get("fields", ()))]
     choices = [choice for field in fields for choice in field["choices"]]
     return {
         **{field["id"]: field["key"] for field in fields},

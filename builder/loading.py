@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Model
-
 from builder import richtext
+from builder.bulk import check_lengths, put, remove
 from builder.flows import document as flow
-from builder.models import Assistant, Choice, Ending, Field, Route, Step, Text
+from builder.models import (
+    Asset,
+    Assistant,
+    Check,
+    Choice,
+    Ending,
+    Field,
+    Route,
+    Step,
+    Text,
+)
 from builder.rows import Rows
 from builder.texts import CONFIG_SLOTS, RICH_SLOTS, Row, source, source_hash
 
@@ -38,15 +47,23 @@ class Loader:
         )
         self.old = Rows.of(assistant)
         self.kept = {row.pk: row for row in self.old.translatable()}
+        self.pictures = self.find_pictures()
         self.save_assistant()
         self.save_rows()
+
+    def find_pictures(self) -> dict[str, UUID]:
+        """Find the tenant's own pictures by their hash; a query only where there are any."""
+        choices = (choice for one in self.document.fields.values() for choice in one.choices)
+        named = {choice.picture.hash for choice in choices if choice.picture}
+        ours = Asset.objects.filter(tenant=self.assistant.tenant_id, hash__in=named)
+        return dict(ours.values_list("hash", "pk")) if named else {}
 
     def save_assistant(self) -> None:
         """Save the texts that stand in the assistant itself."""
         assistant = self.assistant
         assistant.title = self.text(assistant.pk, "title", self.document.title)
         assistant.intro = self.text(assistant.pk, "intro", self.document.intro)
-        _check_lengths([assistant])
+        check_lengths([assistant])
         assistant.save(update_fields=["title", "intro"])
 
     def save_rows(self) -> None:
@@ -60,11 +77,15 @@ class Loader:
             ),
             (
                 self.old.fields,
-                [self.field(step, *placed) for step in steps for placed in enumerate(step.fields)],
+                [row for step in steps for row in self.fields(step, step.fields)],
             ),
             (
                 self.old.choices,
                 [self.choice(field, *one) for field in fields for one in enumerate(field.choices)],
+            ),
+            (
+                self.old.checks,
+                [self.check(field, *one) for field in fields for one in enumerate(field.checks)],
             ),
             (
                 self.old.routes,
@@ -72,13 +93,13 @@ class Loader:
             ),
         ]
         for old, new in changes:
-            _put(old, new)
+            put(old, new)
         rows = [self.assistant, *(row for _, new in changes for row in new)]
         texts, wanted = list(self.old.texts.values()), self.translations(rows)
-        _put(texts, wanted)
-        _remove(texts, wanted)
+        put(texts, wanted)
+        remove(texts, wanted)
         for old, new in reversed(changes):
-            _remove(old, new)
+            remove(old, new)
 
     def step(self, at: int, step: flow.Step) -> Step:
         pk = UUID(step.id)
@@ -91,6 +112,16 @@ class Loader:
             visible_if=step.visible_if,
         )
 
+    def fields(
+        self, step: flow.Step, fields: tuple[flow.Field, ...], parent: UUID | None = None
+    ) -> Iterator[Field]:
+        """Make the rows of fields, each followed by those that an entry of it asks."""
+        for at, field in enumerate(fields):
+            row = self.field(step, at, field)
+            row.parent_id = parent
+            yield row
+            yield from self.fields(step, field.fields, row.pk)
+
     def field(self, step: flow.Step, at: int, field: flow.Field) -> Field:
         pk = UUID(field.id)
         return Field(
@@ -102,7 +133,10 @@ class Loader:
             label=self.text(pk, "label", field.label),
             help=self.text(pk, "help", field.help),
             required=field.required,
+            required_if=field.required_if,
             visible_if=field.visible_if,
+            required_message=self.text(pk, "required_message", field.required_message),
+            invalid_message=self.text(pk, "invalid_message", field.invalid_message),
             config={
                 name: self.text(pk, name, value) if name in CONFIG_SLOTS else value
                 for name, value in field.config.items()
@@ -120,6 +154,18 @@ class Loader:
             value=choice.value,
             label=self.text(pk, "label", choice.label),
             help=self.text(pk, "help", choice.help),
+            picture_id=self.pictures.get(choice.picture.hash) if choice.picture else None,
+        )
+
+    def check(self, field: flow.Field, at: int, check: flow.Check) -> Check:
+        pk = UUID(check.id)
+        return Check(
+            id=pk,
+            field_id=UUID(field.id),
+            position=at,
+            condition=check.if_,
+            level=check.level,
+            message=self.text(pk, "message", check.message),
         )
 
     def route(self, step: flow.Step, at: int, route: flow.Route) -> Route:
@@ -183,36 +229,3 @@ def _written(slot: str, content: Any, before: str) -> str:
         return content or ""
     nodes = content or []
     return before if richtext.read(before) == nodes else richtext.write(nodes)
-
-
-def _put(old: list[Any], new: list[Any]) -> None:
-    """Insert and update, each with one query at most."""
-    if not new:
-        return
-    model = type(new[0])
-    known = {row.pk: row for row in old}
-    columns = [column.attname for column in model._meta.concrete_fields if not column.primary_key]
-    _check_lengths(new)
-    model.objects.bulk_create([row for row in new if row.pk not in known])
-    changed = [row for row in new if row.pk in known and _differs(row, known[row.pk], columns)]
-    model.objects.bulk_update(changed, columns)
-
-
-def _check_lengths(rows: list[Any]) -> None:
-    """Refuse what doesn't fit a column: a bulk update would cut it off without a word."""
-    columns = [c for c in rows[0]._meta.concrete_fields if isinstance(c, CharField)]
-    for row in rows:
-        for column in columns:
-            if len(getattr(row, column.attname)) > (column.max_length or 0):
-                raise flow.DocumentError(f"document: {column.name} of {row.pk} is too long")
-
-
-def _differs(row: Model, other: Model, columns: list[str]) -> bool:
-    return any(getattr(row, column) != getattr(other, column) for column in columns)
-
-
-def _remove(old: list[Any], new: list[Any]) -> None:
-    """Delete what is no longer wanted, with one query at most."""
-    gone = {row.pk for row in old} - {row.pk for row in new}
-    if gone:
-        type(old[0]).objects.filter(pk__in=gone).delete()

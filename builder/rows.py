@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import models
 
-from builder.models import Assistant, Choice, Ending, Field, Route, Step, Text
+from builder.models import Assistant, Check, Choice, Ending, Field, Route, Step, Text
 from builder.texts import Row
 
 R = TypeVar("R", bound=models.Model)
@@ -24,21 +24,25 @@ class Rows:
     steps: list[Step]
     fields: list[Field]
     choices: list[Choice]
+    checks: list[Check]
     routes: list[Route]
     endings: list[Ending]
     texts: dict[tuple[UUID, str, str], Text]
 
     @classmethod
     def of(cls, assistant: Assistant) -> Rows:
-        """Read them. Six queries, however many rows."""
+        """Read them. Seven queries, however many rows."""
         ours: dict[str, Any] = {"assistant": assistant}
         within = {"step__assistant": assistant}
+        of_field = {"field__step__assistant": assistant}
+        choices = Choice.objects.filter(**of_field).select_related("picture")
         texts = Text.objects.filter(**ours)
         return cls(
             assistant,
             list(Step.objects.filter(**ours)),
             list(Field.objects.filter(**within)),
-            list(Choice.objects.filter(field__step__assistant=assistant)),
+            list(choices.defer("picture__content")),
+            list(Check.objects.filter(**of_field)),
             list(Route.objects.filter(**within)),
             list(Ending.objects.filter(**ours)),
             {(text.object_id, text.slot, text.locale): text for text in texts},
@@ -46,7 +50,8 @@ class Rows:
 
     def translatable(self) -> list[Row]:
         """List the rows that carry texts."""
-        return [self.assistant, *self.steps, *self.fields, *self.choices, *self.endings]
+        parts = (self.steps, self.fields, self.choices, self.checks, self.endings)
+        return [self.assistant, *(row for rows in parts for row in rows)]
 
 
 def grouped(rows: Iterable[R], by: str) -> defaultdict[UUID, list[R]]:

@@ -9,21 +9,37 @@ from typing import Any
 from uuid import UUID
 
 from builder import richtext
-from builder.models import Assistant, Choice, Ending, Field, Step, Text
+from builder.models import Assistant, Check, Choice, Ending, Field, Step, Text
 
 # The slots of each row, in the order in which a translator meets them.
 SLOTS: dict[type[Any], tuple[str, ...]] = {
     Assistant: ("title", "intro"),
     Step: ("title", "text"),
-    Field: ("label", "help", "purpose", "statement"),
+    Field: (
+        "label",
+        "help",
+        "statement",
+        "unit",
+        "item",
+        "low",
+        "high",
+        "required_message",
+        "invalid_message",
+        "purpose",
+    ),
     Choice: ("label", "help"),
+    Check: ("message",),
     Ending: ("title", "text"),
 }
 RICH_SLOTS = frozenset({"intro", "text", "statement"})
 # These stand in a field's config instead of a column.
-CONFIG_SLOTS = frozenset({"statement"})
+CONFIG_SLOTS = frozenset({"statement", "unit", "item", "low", "high"})
+# These may be left empty; a document then has no wording at all for them.
+OPTIONAL_SLOTS = frozenset(
+    {"help", "purpose", "unit", "item", "low", "high", "required_message", "invalid_message"}
+)
 
-Row = Assistant | Step | Field | Choice | Ending
+Row = Assistant | Step | Field | Choice | Check | Ending
 
 
 def source(row: Row, slot: str) -> str:

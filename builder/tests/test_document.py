@@ -9,8 +9,19 @@ from django.test.utils import CaptureQueriesContext
 from django_scopes import scope
 
 from builder.document import compile, load, with_fresh_ids
+from builder.fields import KINDS
 from builder.flows.document import DocumentError, FlowDocument
-from builder.models import Assistant, Choice, Field, RevisionConflict, Route, Step, Text
+from builder.models import (
+    Asset,
+    Assistant,
+    Check,
+    Choice,
+    Field,
+    RevisionConflict,
+    Route,
+    Step,
+    Text,
+)
 from builder.texts import source_hash
 from zenflow.testing.household import household, id_of
 
@@ -214,6 +225,83 @@ def test_the_default_language_can_change(draft):
     assert compile(draft) == english
 
 
+PICTURE = {"hash": "a" * 64, "width": 40, "height": 30}
+
+
+def grown(document):
+    """Return a document's JSON with a group, a check and a picture."""
+    data = document.to_json()
+    asked = data["steps"][0]["fields"]
+    asked[0]["choices"][0]["picture"] = PICTURE
+    looks = {"field": asked[0]["id"], "op": "answered"}
+    message = {"de": "Bitte prüfen", "en": "Please check"}
+    check = {"id": id_of("check"), "if": looks, "level": "error", "message": message}
+    inner = {**data["steps"][1]["fields"][1], "id": id_of("inner"), "checks": [check]}
+    group = {**inner, "id": id_of("group"), "key": "group", "visible_if": None, "checks": []}
+    data["steps"][1]["fields"].append({**group, "fields": [inner]})
+    return data
+
+
+def test_a_group_keeps_its_fields_and_a_field_its_checks(draft, cast):
+    Asset.objects.create(tenant=cast.alpha, content=b"x", **PICTURE)
+    document = FlowDocument.from_json(grown(compile(draft)))
+
+    load(draft, document)
+
+    assert compile(draft) == document
+    inner = Field.objects.get(pk=id_of("inner"))
+    assert str(inner.parent_id) == id_of("group")
+    assert str(inner.step_id) == document.steps[1].id
+    assert Check.objects.get().field == inner
+    data = document.to_json()
+    data["steps"][1]["fields"].pop()
+    load(draft, FlowDocument.from_json(data))
+    assert not Field.objects.filter(pk=id_of("inner")).exists()
+    assert not Check.objects.exists()
+
+
+def test_fresh_ids_reach_checks_and_the_fields_of_a_group(draft):
+    before = FlowDocument.from_json(grown(compile(draft)))
+    after, fresh = with_fresh_ids(before)
+
+    inner = after.steps[1].fields[-1].fields[0]
+    assert (inner.id, inner.checks[0].id) == (fresh[id_of("inner")], fresh[id_of("check")])
+    assert inner.checks[0].if_["field"] == after.steps[0].fields[0].id
+    assert id_of("inner") not in json.dumps(after.to_json())
+
+
+def test_a_picture_of_another_tenant_is_left_out(draft, cast):
+    Asset.objects.create(tenant=cast.beta, content=b"x", **PICTURE)
+
+    load(draft, FlowDocument.from_json(grown(compile(draft))))
+
+    assert compile(draft).steps[0].fields[0].choices[0].picture is None
+
+
+def test_the_look_is_the_tenants_own(draft, cast):
+    draft.tenant.theme = {"accent": "#123456"}
+    data = compile(draft).to_json()
+    assert data["theme"] == {"accent": "#123456"}
+    data["theme"] = {"accent": "#654321"}
+
+    load(draft, FlowDocument.from_json(data))
+
+    assert compile(draft).theme == {"accent": "#123456"}
+
+
+def test_the_fields_of_a_group_are_named_within_it(draft):
+    step = Step.objects.all()[0]
+    group = Field.objects.create(step=step, kind="group", label="Fahrer", key="drivers")
+    for _again in range(2):
+        Field.objects.create(step=step, parent=group, kind="short_text", label="Home", key="")
+
+    fields = compile(draft).steps[0].fields
+
+    assert [one.key for one in fields] == ["home", "drivers"]
+    inner = next(one for one in fields if one.key == "drivers").fields
+    assert [one.key for one in inner] == ["home", "home_2"]
+
+
 def test_an_unfinished_draft_compiles(draft, cast):
     bare = Assistant.objects.create(tenant=cast.alpha, name="Neu", title="")
     step = Step.objects.create(assistant=bare, title="")
@@ -230,7 +318,7 @@ def test_an_unfinished_draft_compiles(draft, cast):
     configs = {field.kind: field.config for field in document.steps[0].fields}
     assert configs == {
         "consent": {"statement": {}},
-        "short_text": {"max_length": None},
+        "short_text": KINDS["short_text"].default_config(),
         "no_such_kind": {},
     }
     assert not Field.objects.filter(step=step).exclude(key="").exists()
@@ -239,7 +327,7 @@ def test_an_unfinished_draft_compiles(draft, cast):
 def test_the_number_of_queries_does_not_grow_with_the_rows(draft, cast):
     draft = Assistant.objects.select_related("tenant").get(pk=draft.pk)
 
-    # 1 steps, 2 fields, 3 choices, 4 routes, 5 endings, 6 texts
+    # 1 steps, 2 fields, 3 choices with their pictures, 4 checks, 5 routes, 6 endings, 7 texts
     with CaptureQueriesContext(connection) as few:
         document = compile(draft)
     large = enlarged(document)
@@ -250,10 +338,10 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(draft, cast):
     with CaptureQueriesContext(connection) as larger:
         load(draft, enlarged(large))
 
-    assert len(few) == len(many) == 6
-    # savepoint and its release, the revision, 6 reads, the assistant's texts, then one INSERT
+    assert len(few) == len(many) == 7
+    # savepoint and its release, the revision, 7 reads, the assistant's texts, then one INSERT
     # for each of steps, endings, fields, choices and texts, each with what Django adds to it
-    assert len(larger) <= len(loading) <= 30
+    assert len(larger) <= len(loading) <= 31
 
 
 def enlarged(document):

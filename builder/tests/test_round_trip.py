@@ -11,7 +11,8 @@ from builder import richtext
 from builder.document import compile, load
 from builder.fields import KINDS
 from builder.flows.document import FlowDocument
-from builder.models import Assistant
+from builder.models import Asset, Assistant
+from builder.texts import CONFIG_SLOTS, RICH_SLOTS
 from zenflow.testing.cast import make_tenant
 
 # No control characters, which a database or a form would not take.
@@ -38,6 +39,7 @@ def rich():
     )
 
 
+PICTURES = [{"hash": letter * 64, "width": 4, "height": 3} for letter in "ab"]
 optional = st.none() | translated(words)
 optional_rich = rich().map(lambda text: text or None)
 
@@ -61,9 +63,12 @@ def documents(draw):
             kind = "ending" if to in endings else "step"
             route = {"id": new_id(), "if": draw(conditions(steps)), "to": {kind: to["id"]}}
             step["routes"].append(route)
-    for number, field in enumerate(field for step in steps for field in step["fields"]):
+    asked = [field for step in steps for field in step["fields"]]
+    for number, field in enumerate(one for top in asked for one in (top, *top["fields"])):
         field["key"] = f"key_{number}"
         field["visible_if"] = draw(conditions(steps))
+        field["required_if"] = draw(conditions(steps))
+        field["checks"] = draw(checks(steps))
     return FlowDocument.from_json(
         {
             "schema": 1,
@@ -79,6 +84,7 @@ def documents(draw):
             },
             "steps": steps,
             "endings": endings,
+            "theme": {},
         }
     )
 
@@ -98,11 +104,12 @@ def draw_step(draw):
     }
 
 
-def draw_field(draw):
+def draw_field(draw, within=False):
     kind = draw(st.sampled_from(sorted(KINDS)))
     config = KINDS[kind].default_config()
-    if "statement" in config:
-        config["statement"] = draw(rich())
+    for slot in CONFIG_SLOTS & config.keys():
+        config[slot] = draw(rich() if slot in RICH_SLOTS else st.just({}) | translated(words))
+    parts = 0 if within else draw(st.integers(0, 2))
     return {
         "id": new_id(),
         "key": "",
@@ -114,16 +121,38 @@ def draw_field(draw):
         "config": config,
         "purpose": draw(optional),
         "data_class": draw(st.sampled_from(["none", "personal", "special"])),
+        "required_if": None,
+        "required_message": draw(optional),
+        "invalid_message": draw(optional),
+        "checks": [],
+        "fields": [draw_field(draw, within=True) for _ in range(parts)],
         "choices": [
             {
                 "id": new_id(),
                 "value": f"v{at}",
                 "label": draw(translated(words)),
                 "help": draw(optional),
+                "picture": draw(st.none() | st.sampled_from(PICTURES)),
             }
             for at in range(draw(st.integers(0, 3)) if KINDS[kind].has_choices else 0)
         ],
     }
+
+
+def checks(steps):
+    """Draw what is said about an answer."""
+    one = st.builds(
+        lambda condition, level, message: {
+            "id": new_id(),
+            "if": condition,
+            "level": level,
+            "message": message,
+        },
+        conditions(steps).map(lambda condition: condition or {"all": []}),
+        st.sampled_from(["warning", "error"]),
+        translated(words),
+    )
+    return st.lists(one, max_size=2)
 
 
 def conditions(steps):
@@ -154,6 +183,8 @@ def test_any_document_survives_rows_on_top_of_any_other(db, first, second):
     with transaction.atomic():
         tenant = make_tenant("Alpha", "https://www.alpha.example")
         with scope(tenant=tenant):
+            for one in PICTURES:
+                Asset.objects.create(tenant=tenant, content=b"", **one)
             assistant = Assistant.objects.create(tenant=tenant, name="Alles", title="-")
             for document in (first, second, first):
                 load(assistant, document)

@@ -38,7 +38,7 @@ def _field(key: str, kind: str, label: Json, **more: Any) -> Json:
         "help": None,
         "required": True,
         "visible_if": None,
-        "config": KINDS[kind].default_config(),
+        "config": KINDS[kind].default_config() | more.pop("config", {}),
         "purpose": None,
         "data_class": "none",
         **more,
