@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import os
 import secrets
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -60,6 +61,23 @@ def number(name: str, default: int, *, least: int = 0, most: int = 2**31) -> int
 def names(name: str, default: str = "") -> list[str]:
     """Return a list from a comma-separated variable."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def one_of(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    """Return one of a few words."""
+    value = text(name, default).lower()
+    if value in allowed:
+        return value
+    raise _wrong(name, value, f"Set it to {', '.join(allowed[:-1])} or {allowed[-1]}.")
+
+
+def sender(name: str, default: str) -> str:
+    """Return who a mail comes from: an address, or a name with one in angle brackets."""
+    value = text(name, default)
+    address = parseaddr(value)[1]
+    if address.count("@") == 1 and not set(value) & set("\r\n"):
+        return value
+    raise _wrong(name, value, "Set it to an address such as Zenflow <post@example.com>.")
 
 
 def origin(name: str, default: str) -> str:

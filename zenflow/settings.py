@@ -24,6 +24,7 @@ DEBUG = env.flag("DEBUG", default=False)
 DEMO = env.flag("DEMO", default=False)
 WEB_PORT = env.number("WEB_PORT", 8000, least=1, most=65535)
 DEMO_PORT = env.number("DEMO_PORT", 8001, least=1, most=65535)
+DEMO_MAIL_PORT = env.number("DEMO_MAIL_PORT", 8002, least=1, most=65535)
 PUBLIC_URL = env.origin("PUBLIC_URL", f"http://127.0.0.1:{WEB_PORT}")
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS") or [urlsplit(PUBLIC_URL).hostname or "", "localhost"]
 
@@ -175,6 +176,18 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 ACCOUNT_SESSION_REMEMBER = False
 ALLAUTH_TRUSTED_PROXY_COUNT = env.number("TRUSTED_PROXY_COUNT", 0, most=10)
+
+# --- mail of the instance's own ------------------------------------------------------------
+EMAIL_HOST = env.text("EMAIL_HOST")  # empty: this instance can't send mail, and says so
+EMAIL_PORT = env.number("EMAIL_PORT", 587, least=1, most=65535)
+EMAIL_HOST_USER = env.text("EMAIL_USER")
+EMAIL_HOST_PASSWORD = env.secret("EMAIL_PASSWORD") or ""
+EMAIL_SECURITY = env.one_of("EMAIL_SECURITY", "starttls", ("starttls", "tls", "none"))
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "tls"
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.sender(
+    "EMAIL_FROM", f"Zenflow <zenflow@{urlsplit(PUBLIC_URL).hostname}>"
+)
 
 # --- languages and time -------------------------------------------------------------------
 LANGUAGE_CODE = "de"

@@ -57,6 +57,8 @@ def test_defaults_in_the_docs_are_the_defaults_in_the_code() -> None:
             "postgres://me:hunter2@db:port/x",
             "DATABASE_URL can't be used. Set it to",
         ),
+        ("EMAIL_SECURITY", "ssl", "Set it to starttls, tls or none."),
+        ("EMAIL_FROM", "Zenflow", "Set it to an address such as Zenflow <post@example.com>."),
         ("MASTER_KEYS", "one:short", "MASTER_KEYS can't be used. Set it to one or more keys"),
         ("SECRET_KEY_FILE", "/nowhere/key", "It can't be read (No such file or directory)."),
         ("VAR_DIR", "/proc/nothing", "Name a folder that can be written"),
