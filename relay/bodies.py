@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 import uuid
-from collections.abc import Mapping
-from typing import IO, Any
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
 
 from django.conf import settings
-from rest_framework.parsers import BaseParser
+from django.http import HttpRequest
 
 from builder.embed.problems import Refused
 from relay.intake import Incoming
+from relay.multipart import Multipart
+from relay.uploads import SealedFile
 
-MOST_DEEP = 4
+MOST_DEEP = 6
 MOST_MEMBERS = 2_000
 _SUBMISSION_ID = re.compile(r"[A-Za-z0-9_-]{22,43}")
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
@@ -22,25 +25,19 @@ _LONGEST_LOCALE = 12
 _MEMBERS = {"version", "submission_id", "locale", "answers"}
 
 
-class LimitedJSONParser(BaseParser):
-    """JSON as RFC 8259 has it, up to SUBMISSION_MAX_BYTES; refuses before reading more."""
-
-    media_type = "application/json"
-
-    def parse(
-        self,
-        stream: IO[Any],
-        media_type: str | None = None,
-        parser_context: Mapping[str, Any] | None = None,
-    ) -> Any:
-        most = settings.SUBMISSION_MAX_BYTES
-        request = (parser_context or {})["request"]
-        if int(request.META.get("CONTENT_LENGTH") or 0) > most:
-            raise Refused("too_large")
-        raw = stream.read(most + 1)
-        if len(raw) > most:
-            raise Refused("too_large")
-        return read_json(raw)
+def read_body(request: HttpRequest) -> Any:
+    """Return what was sent as JSON, up to SUBMISSION_MAX_BYTES; refuse before reading more."""
+    most = settings.SUBMISSION_MAX_BYTES
+    said = request.META.get("CONTENT_LENGTH") or ""
+    length = int(said) if said.isdecimal() else 0
+    if length and request.content_type != "application/json":
+        raise Refused("not_json")
+    if length > most:
+        raise Refused("too_large")
+    raw = request.read(most + 1)
+    if len(raw) > most:
+        raise Refused("too_large")
+    return read_json(raw)
 
 
 def read_json(raw: bytes) -> Any:
@@ -70,8 +67,19 @@ def read_json(raw: bytes) -> Any:
     return value
 
 
-def read_incoming(data: Any) -> Incoming:
-    """Return what was sent, its shape checked. Raises Refused."""
+@contextmanager
+def read_incoming(sent: Any) -> Iterator[Incoming]:
+    """Give what was sent, its shape checked; let go of files afterwards. Raises Refused."""
+    if not isinstance(sent, Multipart):
+        yield _read_incoming(sent, {})
+        return
+    try:
+        yield _read_incoming(read_json(sent.json), sent.files)
+    finally:
+        sent.close()
+
+
+def _read_incoming(data: Any, files: Mapping[str, SealedFile]) -> Incoming:
     if not isinstance(data, dict) or data.keys() != _MEMBERS:
         raise Refused("malformed")
     submission_id, locale = data["submission_id"], data["locale"]
@@ -83,7 +91,8 @@ def read_incoming(data: Any) -> Incoming:
         raise Refused("malformed")
     if not isinstance(data["answers"], dict):
         raise Refused("malformed", locale=locale)
-    return Incoming(submission_id, _version(data["version"], locale), locale, data["answers"])
+    version = _version(data["version"], locale)
+    return Incoming(submission_id, version, locale, data["answers"], files)
 
 
 def _version(value: Any, locale: str) -> uuid.UUID:

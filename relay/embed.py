@@ -6,20 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
-from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from builder.embed import hosted
-from builder.embed.flows import AnyAccept
+from builder.embed.flows import PublicView
 from builder.embed.problems import Refused
 from builder.embed.schema import ProblemSerializer
 from builder.flows.answers import explain
 from builder.flows.messages import message
 from relay import doors, intake, rates
-from relay.bodies import LimitedJSONParser, read_incoming
+from relay.bodies import read_body, read_incoming
 from relay.doors import ClosedError, Door
 from relay.intake import Incoming
 from relay.models import Submission
@@ -46,19 +44,8 @@ class AcceptedSerializer(serializers.Serializer[Any]):
     receipt = serializers.URLField(help_text="Where they see what became of it.")
 
 
-class AnyContentType(AnyAccept):
-    """One representation in the answer; what comes in must say that it is JSON."""
-
-    def select_parser(self, request: Request, parsers: Any) -> Any:
-        content_type = (request.content_type or "").partition(";")[0].strip().lower()
-        return parsers[0] if content_type == "application/json" else None
-
-
-class Submissions(APIView):
+class Submissions(PublicView):
     """Take an enquiry: 202 once it is durable, and not before."""
-
-    parser_classes = [LimitedJSONParser]
-    content_negotiation_class = AnyContentType
 
     @extend_schema(
         operation_id="submit_enquiry",
@@ -71,9 +58,9 @@ class Submissions(APIView):
             **{(status, "application/problem+json"): ProblemSerializer for status in _PROBLEMS},
         },
     )
-    def post(self, request: Request, public_id: str) -> JsonResponse:
+    def post(self, request: HttpRequest, public_id: str) -> JsonResponse:
         _count(request.META)
-        incoming = read_incoming(request.data)
+        incoming = read_incoming(read_body(request))
         submission = submit(public_id, incoming, request.headers.get("Origin"))
         answer = {"reference": submission.dashed_reference, "receipt": receipt_url(submission)}
         return JsonResponse(answer, status=202, headers={"Cache-Control": "no-store"})

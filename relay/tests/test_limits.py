@@ -89,13 +89,13 @@ def test_what_is_too_large_is_refused_before_it_is_read(post, settings, rf, cast
 
 def test_a_body_that_is_longer_than_it_says_is_read_no_further_than_the_limit(settings):
     from builder.embed.problems import Refused
-    from relay.bodies import LimitedJSONParser
+    from relay.bodies import read_body
 
     settings.SUBMISSION_MAX_BYTES = 5000
     stream = _Counting(b"x" * 100_000)
-    request = type("Request", (), {"META": {}})()
+    sent = {"META": {}, "content_type": "application/json", "read": stream.read}
     with pytest.raises(Refused):
-        LimitedJSONParser().parse(stream, None, {"request": request})
+        read_body(type("Request", (), sent)())
     assert stream.taken == 5001
 
 
