@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver, reverse
 from django.utils.html import format_html
@@ -29,7 +29,7 @@ from builder.admin.ordering import OrderedFormSet
 from builder.admin.preview import frame_context
 from builder.admin.starting import begin
 from builder.admin.versions import published
-from builder.models import Assistant, Ending, Step
+from builder.models import Assistant, Ending, Field, Step
 from tenants.scoping import TenantStackedInline, TenantTabularInline
 from tenants.sites import Entry, customers
 
@@ -80,7 +80,11 @@ class StepInline(TenantTabularInline):
     show_change_link = False
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related("fields")
+        return (
+            super()
+            .get_queryset(request)
+            .prefetch_related(Prefetch("fields", Field.objects.filter(parent=None)))
+        )
 
     @admin.display(description=_("asks"))
     def asks(self, step: Step) -> str:
@@ -116,7 +120,9 @@ class CountingList(ChangeList):  # type: ignore[misc]
             .get_queryset(request, exclude_parameters)
             .annotate(
                 step_count=Count("steps", distinct=True),
-                field_count=Count("steps__fields", distinct=True),
+                field_count=Count(
+                    "steps__fields", filter=Q(steps__fields__parent=None), distinct=True
+                ),
             )
         )
 

@@ -27,8 +27,8 @@ TESTS: dict[str, str] = {
     "more_than": gettext_noop("is more than"),
     "at_least": gettext_noop("is at least"),
     "between": gettext_noop("is between"),
-    "count_at_least": gettext_noop("has at least so many choices:"),
-    "count_at_most": gettext_noop("has at most so many choices:"),
+    "count_at_least": gettext_noop("has at least so many parts:"),
+    "count_at_most": gettext_noop("has at most so many parts:"),
     "answered": gettext_noop("was answered"),
     "!answered": gettext_noop("was not answered"),
 }
@@ -43,7 +43,14 @@ class Labelled(Protocol):
 def value_type(field: Field) -> str:
     """Return the type of a field's answers, "" for an unknown kind."""
     kind = KINDS.get(field.kind)
-    return kind.value_type if kind else ""
+    return kind.condition_type if kind else ""
+
+
+def flag_words(kind: str) -> dict[str, str]:
+    """Say what a flag can be: a consent that isn't given is no answer at all."""
+    if kind == "consent":
+        return {"true": gettext("agreed")}
+    return {"true": gettext("yes"), "false": gettext("no")}
 
 
 def say(condition: Any, fields: Mapping[str, Labelled], choices: Mapping[str, str]) -> str:
@@ -69,6 +76,12 @@ def _test(
     label = f"“{field.label}”" if field else gettext("a deleted field")
     words = gettext(TESTS[name]) if name in TESTS else name
     value = test.get("value")
-    values = value if isinstance(value, list) else [] if value in (None, True) else [value]
-    said = ", ".join(f"“{choices.get(str(one), one)}”" for one in values)
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    said = ", ".join(f"“{_operand(one, choices)}”" for one in values)
     return f"{label} {words} {said}".strip()
+
+
+def _operand(value: Any, choices: Mapping[str, str]) -> str:
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    return choices.get(str(value), str(value))

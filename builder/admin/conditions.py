@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from builder.admin.condition_words import TESTS, say, value_type
+from builder.admin.condition_words import TESTS, flag_words, say, value_type
+from builder.admin.setting_fields import read_decimal
 from builder.fields import KINDS
 from builder.flows import operands
 from builder.flows.operators import OPERATORS
@@ -25,10 +26,17 @@ class Askable:
     """The earlier fields that a condition may look at, with their choices. Two queries."""
 
     def __init__(self, fields: Iterable[Field]) -> None:
-        found = [field for field in fields if field.kind in KINDS]
+        found = [field for field in fields if field.kind in KINDS and KINDS[field.kind].asks]
         self.fields = {str(field.pk): field for field in found}
         self.choices = {str(c.pk): c.label for field in found for c in field.choices.all()}
         self.owners = {str(c.pk): str(field.pk) for field in found for c in field.choices.all()}
+
+    def options(self, field: Field) -> list[tuple[str, str]]:
+        """Return what a field can be compared with, where that is a list: (value, label)."""
+        if value_type(field) == "flag":
+            return list(flag_words(field.kind).items())
+        mine = str(field.pk)
+        return [(pk, label) for pk, label in self.choices.items() if self.owners[pk] == mine]
 
 
 def simple(condition: Any) -> list[Row] | None:
@@ -71,21 +79,25 @@ class ConditionWidget(forms.Widget):
         context |= {
             "rows": [self._controls(row) for row in tests[:MOST_TESTS]],
             "fields": [(pk, f, value_type(f)) for pk, f in self.askable.fields.items()],
-            "tests": [(name, gettext(text), " ".join(_types(name))) for name, text in TESTS.items()],
+            "tests": [
+                (name, gettext(text), " ".join(_types(name))) for name, text in TESTS.items()
+            ],
             "choices": [
-                (field, [(pk, label) for pk, label in self.askable.choices.items()
-                         if self.askable.owners[pk] == pk_of])
-                for pk_of, field in self.askable.fields.items() if KINDS[field.kind].has_choices
+                (field, options)
+                for field in self.askable.fields.values()
+                if (options := self.askable.options(field))
             ],
             "words": words,
-        }  # fmt: skip
+        }
         return context
 
     def _controls(self, row: Row) -> Row:
         value = row.get("value")
         values = [str(one) for one in value] if isinstance(value, list) else []
-        text = "" if value in (None, True) else str(value)
-        return row | {"values": values or [text], "text": ", ".join(values) or text}
+        text = "" if value is None else str(value)
+        chosen = [text.lower()] if isinstance(value, bool) else values or [text]
+        shown = "" if isinstance(value, bool) else "; ".join(values) or text
+        return row | {"values": chosen, "text": shown}
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Row]:
         rows = []
@@ -154,9 +166,13 @@ class ConditionField(forms.Field):
         return {"not": test} if row["op"].startswith("!") else test
 
     def _operand(self, field: Field, read: Any, given: Any) -> Any:
-        if KINDS[field.kind].has_choices and read is not operands.count:
-            mine = [one for one in given if self.askable.owners.get(one) == str(field.pk)]
+        options = [value for value, _label in self.askable.options(field)]
+        value: Any
+        if options and read is not operands.count:
+            mine = [one for one in given if one in options]
             value = mine if read in _LISTS else (mine[0] if len(mine) == 1 else None)
+            if value_type(field) == "flag":
+                value = {"true": True, "false": False}.get(value)
         elif isinstance(given, list):
             value = None
         else:
@@ -178,10 +194,13 @@ class ConditionField(forms.Field):
 
 
 def _typed(read: Any, text: str) -> Any:
-    if read is operands.true:
-        return True
+    """Read what was typed; several values stand between semicolons, or commas where none are."""
     if read is operands.count:
         return int(text) if text.isascii() and text.isdigit() else None
+    if read is operands.number:
+        return read_decimal(text)
     if read in _LISTS:
-        return [part.strip() for part in text.split(",") if part.strip()] or None
+        parts = [part.strip() for part in text.split(";" if ";" in text else ",")]
+        parts = [part for part in parts if part]
+        return [read_decimal(part) for part in parts] if read is operands.numbers else parts
     return text

@@ -1,20 +1,21 @@
-"""The page of one field: all settings of its kind, its condition, its choices."""
+"""The page of one field: all settings of its kind, its conditions, checks and choices."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from builder import keys
-from builder.admin.conditions import Askable, ConditionField
-from builder.admin.config_fields import PREFIX, config_fields, read_config
+from builder.admin.asked import asked_around
+from builder.admin.checking import CheckInline
+from builder.admin.choices import ChoiceInline
+from builder.admin.conditions import ConditionField
+from builder.admin.config_fields import PREFIX, config_fields, faults, read_config
 from builder.admin.drafts import (
     DraftAdmin,
     DraftForm,
@@ -23,42 +24,29 @@ from builder.admin.drafts import (
     list_crumb,
     to_assistants,
 )
-from builder.admin.ordering import OrderedFormSet
-from builder.fields import KINDS
-from builder.models import Assistant, Choice, Field, Step
+from builder.admin.frozen import FROZEN, frozen
+from builder.admin.questions import PartInline
+from builder.fields import KINDS, FieldKind
+from builder.models import Assistant, Field
 from tenants.access import NOBODY
-from tenants.scoping import TenantTabularInline
 from tenants.sites import customers
-
-FROZEN = _("It was published under this name, and your systems know it by it. It stays.")
-
-
-def asked_before(step: Step, field: Field | None = None) -> Askable:
-    """Return the fields that are asked before a step, or before a field of it."""
-    earlier = Q(step__position__lt=step.position)
-    if field is not None:
-        earlier |= Q(step=step, position__lt=field.position)
-    rows = Field.objects.filter(earlier, step__assistant=step.assistant_id)
-    return Askable(rows.order_by("step__position", "position").prefetch_related("choices"))
-
-
-def frozen(assistant: Assistant) -> dict[str, str]:
-    """Return what is fixed by publishing, read once per page: it reads every version."""
-    found: dict[str, str] | None = getattr(assistant, "_frozen_names", None)
-    if found is None:
-        found = keys.frozen(assistant)
-        assistant._frozen_names = found  # type: ignore[attr-defined]
-    return found
 
 
 class FieldForm(DraftForm):
     """Settings of one field. Subclasses are made per kind, with the fields of its schema."""
 
     visible_if = ConditionField(label=_("Shown only if"))
+    required_if = ConditionField(
+        label=_("Required only if"),
+        help_text=_("Matters where the answer isn't required anyway."),
+    )
 
     class Meta:
         model = Field
-        fields = ("label", "help", "required", "key", "purpose", "data_class", "visible_if")
+        fields = (
+            "label", "help", "required", "visible_if", "required_if", "required_message",
+            "invalid_message", "data_class", "purpose", "key",
+        )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -66,17 +54,19 @@ class FieldForm(DraftForm):
         for name, value in field.config.items():
             if PREFIX + name in self.fields:
                 self.fields[PREFIX + name].initial = value
-        condition = self.fields.get("visible_if")
-        if isinstance(condition, ConditionField):
-            condition.offer(asked_before(field.step, field), field.visible_if)
+        for name in ("visible_if", "required_if"):
+            condition = self.fields.get(name)
+            if isinstance(condition, ConditionField):
+                condition.offer(asked(field).before, getattr(field, name))
         if "key" in self.fields and str(field.pk) in frozen(field.step.assistant):
             self.fields["key"].disabled = True
             self.fields["key"].help_text = FROZEN
 
     def clean_key(self) -> str:
-        """Refuse a name that another field of the assistant has."""
+        """Refuse a name that another field beside it has."""
         key: str = self.cleaned_data["key"]
-        others = Field.objects.filter(step__assistant=self.instance.step.assistant_id, key=key)
+        beside = {"step__assistant": self.instance.step.assistant_id, "key": key}
+        others = Field.objects.filter(parent=self.instance.parent_id, **beside)
         if key and others.exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(_("Another field of this assistant has this key."))
         return key
@@ -85,40 +75,28 @@ class FieldForm(DraftForm):
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("data_class", "none") != "none" and not cleaned.get("purpose"):
             self.add_error("purpose", _("Say what you need this personal answer for."))
+        kind = KINDS.get(self.instance.kind)
+        if kind is not None and not self.errors:
+            self.read_settings(kind, cleaned)
         return cleaned
 
-    def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
-        kind = KINDS.get(self.instance.kind)
-        if kind is not None:
-            self.instance.config = read_config(kind, self.instance.config, self.cleaned_data)
+    def read_settings(self, kind: FieldKind, cleaned: dict[str, Any]) -> None:
+        """Put the settings together; what doesn't fit together is said at the first of them."""
+        config = read_config(kind, self.instance.config, cleaned)
+        choices = self.instance.choices.count() if kind.has_choices else 0
+        wrong = [gettext(sentence) for sentence in faults(kind, config, choices)]
+        if wrong:
+            first = next((name for name in self.fields if name.startswith(PREFIX)), None)
+            self.add_error(first, wrong)
+        else:
+            self.instance.config = config
 
 
-class ChoiceForm(forms.ModelForm):  # type: ignore[type-arg]
-    frozen: ClassVar[dict[str, str]] = {}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "value" in self.fields and str(self.instance.pk) in self.frozen:
-            self.fields["value"].disabled = True
-            self.fields["value"].widget.attrs["title"] = str(FROZEN)
-
-
-class ChoiceInline(TenantTabularInline):
-    model = Choice
-    tenant_path = "field__step__assistant__tenant"
-    form = ChoiceForm
-    formset = OrderedFormSet
-    fields = ("label", "help", "value", "position")
-    ordering_field = "position"
-    hide_ordering_field = True
-    hide_title = True
-    show_change_link = False
-
-    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        fixed = frozen(obj.step.assistant) if obj is not None else {}
-        kwargs["form"] = type("ChoiceForm", (ChoiceForm,), {"frozen": fixed})
-        return super().get_formset(request, obj, **kwargs)
+def asked(field: Field) -> Any:
+    """Return what conditions of a field may look at, found once per page."""
+    if not hasattr(field, "asked"):
+        field.asked = asked_around(field)  # type: ignore[attr-defined]
+    return field.asked  # type: ignore[attr-defined]
 
 
 @admin.register(Field, site=customers)
@@ -126,12 +104,12 @@ class FieldAdmin(DraftAdmin):
     tenant_path = "step__assistant__tenant"
     may_add = NOBODY
     form = FieldForm
-    inlines = (ChoiceInline,)
-    saved = ("label", "help", "required", "key", "purpose", "data_class", "visible_if", "config")
-    list_select_related = ("step__assistant",)
+    saved = (*FieldForm.Meta.fields, "config")
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("step__assistant__tenant")
+        return (
+            super().get_queryset(request).select_related("step__assistant__tenant", "parent__step")
+        )
 
     def assistant_of(self, obj: Field) -> Assistant:
         return obj.step.assistant
@@ -150,30 +128,52 @@ class FieldAdmin(DraftAdmin):
         kind = KINDS.get(obj.kind) if obj else None
         settings = tuple(config_fields(kind)) if kind else ()
         about = f"{gettext(kind.label)}: {gettext(kind.description)}" if kind else ""
+        if kind and not kind.asks:
+            first = {"fields": ("label", *settings), "description": about}
+            return ((None, first), (_("When it is shown"), {"fields": ("visible_if",)}))
+        first = {"fields": ("label", "help", "required", *settings), "description": about}
+        when = ("visible_if",) if obj and obj.parent_id else ("visible_if", "required_if")
         return (
-            (None, {"fields": ("label", "help", "required", *settings), "description": about}),
-            (_("When it is asked"), {"fields": ("visible_if",)}),
+            (None, first),
+            (_("When it is asked"), {"fields": when}),
+            (_("Your own wording of errors"), {"fields": ("required_message", "invalid_message")}),
             (_("Privacy"), {"fields": ("data_class", "purpose")}),
             (_("For your systems"), {"fields": ("key",)}),
         )
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         kind = KINDS.get(obj.kind) if obj else None
-        return self.inlines if kind and kind.has_choices else ()
+        if kind is None or not kind.asks:
+            return ()
+        asked(obj)
+        first = [PartInline] if kind.name == "group" else []
+        return [*first, *([ChoiceInline] if kind.has_choices else []), CheckInline]
 
     def crumbs(self, obj: Field) -> list[tuple[str, str]]:
+        """Lead to the step, and through the group where it belongs to one."""
         step = obj.step
-        here = reverse("admin:builder_field_change", args=[obj.pk])
-        to_step = (step.title, reverse("admin:builder_step_change", args=[step.pk]))
-        return [list_crumb(), assistant_crumb(step.assistant), to_step, (obj.label, here)]
+        way = [(step.title, reverse("admin:builder_step_change", args=[step.pk]))]
+        way += [
+            (one.label, reverse("admin:builder_field_change", args=[one.pk]))
+            for one in (obj.parent, obj)
+            if one is not None
+        ]
+        return [list_crumb(), assistant_crumb(step.assistant), *way]
 
     def response_post_save_change(self, request: HttpRequest, obj: Field) -> Any:
-        return back_to("admin:builder_step_change", obj.step_id)
+        return _up(obj)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        request.zenflow_parent = obj.step_id  # type: ignore[attr-defined]
+        request.zenflow_up = _up(obj)  # type: ignore[attr-defined]
         super().delete_model(request, obj)
 
     def response_delete(self, request: HttpRequest, obj_display: str, obj_id: str) -> Any:
         super().response_delete(request, obj_display, obj_id)
-        return back_to("admin:builder_step_change", request.zenflow_parent)  # type: ignore[attr-defined]
+        return request.zenflow_up  # type: ignore[attr-defined]
+
+
+def _up(field: Field) -> Any:
+    """Go back to where the field stands: its group's page, or its step's."""
+    if field.parent_id:
+        return back_to("admin:builder_field_change", field.parent_id)
+    return back_to("admin:builder_step_change", field.step_id)

@@ -32,6 +32,13 @@ SLOTS = {
     "help": gettext_noop("help"),
     "purpose": gettext_noop("purpose"),
     "statement": gettext_noop("statement"),
+    "unit": gettext_noop("unit"),
+    "item": gettext_noop("name of an entry"),
+    "low": gettext_noop("words for the lowest point"),
+    "high": gettext_noop("words for the highest point"),
+    "required_message": gettext_noop("own words when the answer is missing"),
+    "invalid_message": gettext_noop("own words when the answer can't be taken"),
+    "message": gettext_noop("message of a check"),
     "choice": gettext_noop("choice"),
     "choice help": gettext_noop("help"),
 }

@@ -8,11 +8,11 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminSelectWidget
 
+from builder.admin.asked import asked_before, asked_until
 from builder.admin.conditions import ConditionField
 from builder.admin.drafts import (
     DraftAdmin,
@@ -22,10 +22,9 @@ from builder.admin.drafts import (
     list_crumb,
     to_assistants,
 )
-from builder.admin.field import asked_before
 from builder.admin.ordering import OrderedFormSet
-from builder.fields import KINDS
-from builder.models import Assistant, Ending, Field, Route, Step
+from builder.admin.questions import FieldInline
+from builder.models import Assistant, Ending, Route, Step
 from tenants.access import NOBODY
 from tenants.scoping import TenantTabularInline
 from tenants.sites import customers
@@ -43,43 +42,6 @@ class StepForm(DraftForm):
         condition = self.fields.get("visible_if")
         if isinstance(condition, ConditionField):
             condition.offer(asked_before(self.instance), self.instance.visible_if)
-
-
-class FieldRowForm(forms.ModelForm):  # type: ignore[type-arg]
-    kind = forms.ChoiceField(label=_("Kind"), widget=UnfoldAdminSelectWidget)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "kind" in self.fields:
-            kind: Any = self.fields["kind"]
-            kind.choices = [(name, gettext(one.label)) for name, one in KINDS.items()]
-            kind.disabled = not self.instance._state.adding
-
-    def _post_clean(self) -> None:
-        super()._post_clean()  # type: ignore[misc]
-        field: Field = self.instance
-        if field._state.adding and field.kind in KINDS:
-            field.config = KINDS[field.kind].default_config()
-
-
-class FieldInline(TenantTabularInline):
-    model = Field
-    tenant_path = "step__assistant__tenant"
-    form = FieldRowForm
-    formset = OrderedFormSet
-    fields = ("label", "kind", "required", "more", "position")
-    readonly_fields = ("more",)
-    ordering_field = "position"
-    hide_ordering_field = True
-    hide_title = True
-    show_change_link = False
-
-    @admin.display(description=_("Settings"))
-    def more(self, field: Field) -> str:
-        if field._state.adding:
-            return gettext("after saving")
-        href = reverse("admin:builder_field_change", args=[field.pk])
-        return format_html('<a class="zf-link" href="{}">{}</a>', href, gettext("Open"))
 
 
 class RouteRowForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -141,11 +103,6 @@ class RouteInline(TenantTabularInline):
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return self.fields
-
-
-def asked_until(step: Step) -> Any:
-    """Return the fields that are asked before a step's routes: its own ones too."""
-    return asked_before(Step(assistant_id=step.assistant_id, position=step.position + 1))
 
 
 def _targets(step: Step) -> list[Any]:

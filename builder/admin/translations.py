@@ -18,6 +18,8 @@ from builder.rows import Rows, grouped
 from builder.texts import CONFIG_SLOTS, RICH_SLOTS, SLOTS, Row, source, source_hash
 
 LONGEST = {"title": 160, "label": 200, "help": 400, "purpose": 200}
+LONGEST |= {"unit": 60, "item": 60, "low": 60, "high": 60}
+LONGEST |= {"message": 300, "required_message": 300, "invalid_message": 300}
 LONGEST_RICH = 2000
 
 
@@ -108,15 +110,15 @@ def translations_page(visit: Visit) -> HttpResponseBase:
 
 
 def _groups(assistant: Assistant, locale: str) -> list[Group]:
-    """Sort all texts by where an end user meets them. Six queries."""
+    """Sort all texts by where an end user meets them. Seven queries."""
     rows = Rows.of(assistant)
-    fields, choices = grouped(rows.fields, "step_id"), grouped(rows.choices, "field_id")
+    fields, parts = grouped(rows.fields, "step_id"), grouped(rows.fields, "parent_id")
+    of_field = grouped([*rows.choices, *rows.checks], "field_id")
     groups: list[tuple[str, list[Any]]] = [(assistant.name, [assistant])]
     for step in rows.steps:
-        parts: list[Any] = [step]
-        for one in fields[step.pk]:
-            parts += [one, *choices[one.pk]]
-        groups.append((step.title, parts))
+        outer = [field for field in fields[step.pk] if not field.parent_id]
+        asked = [one for field in outer for one in (field, *parts[field.pk])]
+        groups.append((step.title, [step, *(w for f in asked for w in (f, *of_field[f.pk]))]))
     groups.append((_("Endings"), list(rows.endings)))
     return [
         Group(title, [line for row in parts for line in _lines(rows, row, locale)])

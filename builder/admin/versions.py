@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponseBase
@@ -15,6 +16,7 @@ from builder.admin.visits import Visit
 from builder.fields import KINDS
 from builder.fields.base import in_locale
 from builder.fields.rich_text import plain
+from builder.flows import document as flow
 from builder.flows.document import FlowDocument
 from builder.models import Assistant, FlowVersion, RevisionConflict
 
@@ -95,17 +97,7 @@ def outline(document: FlowDocument) -> list[dict[str, Any]]:
         {
             "title": names[step.id],
             "visible_if": words(step.visible_if),
-            "fields": [
-                {
-                    "label": in_locale(field.label, locale),
-                    "kind": _(KINDS[field.kind].label) if field.kind in KINDS else field.kind,
-                    "required": field.required,
-                    "visible_if": words(field.visible_if),
-                    "choices": [in_locale(choice.label, locale) for choice in field.choices],
-                    "statement": plain((field.config.get("statement") or {}).get(locale) or []),
-                }
-                for field in step.fields
-            ],
+            "fields": [_outlined(field, locale, words) for field in step.fields],
             "routes": [
                 {"if": words(route.if_), "to": names.get(next(iter(route.to.values())), "")}
                 for route in step.routes
@@ -113,6 +105,24 @@ def outline(document: FlowDocument) -> list[dict[str, Any]]:
         }
         for step in document.steps
     ]
+
+
+def _outlined(field: flow.Field, locale: str, words: Callable[[Any], str]) -> dict[str, Any]:
+    kind = KINDS.get(field.kind)
+    return {
+        "label": in_locale(field.label, locale),
+        "kind": _(kind.label) if kind else field.kind,
+        "optional": not field.required and (kind is None or kind.asks),
+        "required_if": "" if field.required else words(field.required_if),
+        "visible_if": words(field.visible_if),
+        "choices": [in_locale(choice.label, locale) for choice in field.choices],
+        "statement": plain((field.config.get("statement") or {}).get(locale) or []),
+        "checks": [
+            {"if": words(check.if_), "message": in_locale(check.message, locale)}
+            for check in field.checks
+        ],
+        "fields": [_outlined(part, locale, words) for part in field.fields],
+    }
 
 
 class _Labelled:

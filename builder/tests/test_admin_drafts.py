@@ -8,6 +8,7 @@ from django_scopes import scope
 
 from builder import publishing
 from builder.admin.assistant import AssistantForm
+from builder.fields import KINDS
 from builder.models import Assistant, Choice, Ending, Field, Route, Step
 from zenflow.testing.cast import make_assistant
 from zenflow.testing.forms import form_of
@@ -119,12 +120,13 @@ def test_a_new_field_gets_a_key_and_the_settings_of_its_kind(alice, draft):
     sent |= {"fields-1-kind": "short_text"}
     assert alice.post(url(step), sent).status_code == 302
     field = Field.objects.get(step=step, label="Größe?")
-    assert (field.key, field.kind, field.config) == ("groesse", "short_text", {"max_length": None})
+    default = KINDS["short_text"].default_config()
+    assert (field.key, field.kind, field.config) == ("groesse", "short_text", default)
     page = alice.get(url(field))
     assert 'name="config_max_length"' in page.content.decode()
     assert alice.post(url(field), form_of(page) | {"config_max_length": "20"}).status_code == 302
     field.refresh_from_db()
-    assert field.config == {"max_length": 20}
+    assert field.config == default | {"max_length": 20}
 
 
 def test_a_setting_outside_its_bounds_shows_at_its_field(alice, draft):

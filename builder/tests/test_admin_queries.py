@@ -62,14 +62,15 @@ def test_the_page_of_a_field(asked, cast):
     with scope(tenant=cast.alpha):
         found = Field.objects.filter(step__assistant=cast.household, kind="multiple_choice")
         field = found[0]
-    # the field; earlier fields with choices (2); what is frozen; its choices
-    assert asked("builder_field_change", field.pk) == 5
+    # the field; earlier fields with choices (2); what is frozen; its choices with their
+    # pictures; its checks
+    assert asked("builder_field_change", field.pk) == 6
 
 
 def test_the_publish_page(asked, cast):
-    # the assistant; the draft's rows for the document (6) and for stale texts (6); what is
+    # the assistant; the draft's rows for the document (7) and for stale texts (7); what is
     # frozen; the destinations; names for the findings (3)
-    assert asked("builder_assistant_publish", cast.household.pk) == 18
+    assert asked("builder_assistant_publish", cast.household.pk) == 20
 
 
 def test_the_versions(asked, cast):
@@ -78,8 +79,8 @@ def test_the_versions(asked, cast):
 
 
 def test_the_translations(asked, cast):
-    # the assistant; the draft's rows (6)
-    assert asked("builder_assistant_translations", cast.household.pk) == 7
+    # the assistant; the draft's rows (7)
+    assert asked("builder_assistant_translations", cast.household.pk) == 8
 
 
 def test_the_team(asked, cast):

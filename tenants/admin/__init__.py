@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tenants.admin import company, staff, team
+from tenants.admin import company, look, staff, team
 
-__all__ = ["company", "staff", "team"]
+__all__ = ["company", "look", "staff", "team"]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.forms import MultiWidget
+
+from builder.models import Asset
+
 
 def form_of(response: Any) -> dict[str, Any]:
     """Return what a browser would send from the page: all values of its form and inlines."""
@@ -13,14 +17,22 @@ def form_of(response: Any) -> dict[str, Any]:
         forms += [inline.formset.management_form, *inline.formset.initial_forms]
     for form in forms:
         for bound in form:
-            value = bound.value()
-            if isinstance(value, dict):
-                test = value.get("all", [value])[0]
-                sent[f"{bound.html_name}-0-field"] = test["field"]
-                sent[f"{bound.html_name}-0-op"] = test["op"]
-                sent[f"{bound.html_name}-0-choice"] = [test.get("value")]
-            elif value is True:
-                sent[bound.html_name] = "on"
-            elif value is not None and value is not False:
-                sent[bound.html_name] = value
+            sent |= _sent(bound)
     return sent
+
+
+def _sent(bound: Any) -> dict[str, Any]:
+    """Return what one field of a form sends, by the names of its controls."""
+    name, value = bound.html_name, bound.value()
+    if isinstance(bound.field.widget, MultiWidget):
+        parts: list[Any] = bound.field.widget.decompress(value) or []
+        return {f"{name}_{at}": part or "" for at, part in enumerate(parts)}
+    if isinstance(value, Asset):
+        return {f"{name}-kept": value.hash}
+    if isinstance(value, dict):
+        test = value.get("all", [value])[0]
+        test_of = {"field": test["field"], "op": test["op"], "choice": [test.get("value")]}
+        return {f"{name}-0-{part}": said for part, said in test_of.items()}
+    if value is None or value is False:
+        return {}
+    return {name: "on" if value is True else value}

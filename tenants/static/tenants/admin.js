@@ -15,7 +15,7 @@
       option.hidden = option.disabled = !option.dataset.types.split(' ').includes(type);
     }
     if (!op.selectedOptions[0] || op.selectedOptions[0].disabled) op.value = [...op.options].find((o) => !o.disabled)?.value ?? '';
-    const choosing = (type === 'choice' || type === 'choices') && !COUNTS.has(op.value);
+    const choosing = (type === 'choice' || type === 'choices' || type === 'flag') && !COUNTS.has(op.value);
     const several = choosing && !ONE_CHOICE.has(op.value);
     for (const group of all('optgroup', choice)) {
       const mine = group.dataset.field === field.value;
@@ -30,7 +30,32 @@
     }
     op.hidden = !field.value;
     choice.hidden = choice.disabled = !field.value || !choosing || NO_VALUE.has(op.value);
-    value.hidden = value.disabled = !field.value || choosing || NO_VALUE.has(op.value) || type === 'flag';
+    value.hidden = value.disabled = !field.value || choosing || NO_VALUE.has(op.value);
+    const form = value.dataset;
+    value.placeholder = op.value === 'between' ? form.between : op.value === 'one_of' ? form.several : '';
+    const kind = type === 'date' && op.value !== 'between' ? 'date' : 'text';
+    if (value.type !== kind) value.type = kind;
+  }
+
+  // A limit in time shows the day or the number of days, whichever it needs.
+  function bound(box) {
+    const part = (name) => box.querySelector(`[data-bound="${name}"]`);
+    const kind = part('kind').value;
+    part('day').hidden = kind !== 'day';
+    part('days').hidden = kind !== 'after' && kind !== 'before';
+  }
+
+  // A kind chosen from the palette makes a new row of that kind, ready to be worded.
+  function addOfKind(button) {
+    const palette = button.closest('[data-palette]');
+    const group = document.getElementById(`${palette.dataset.palette}-group`);
+    group.querySelector('.add-row a, a.add-row, .add-row button')?.click();
+    const row = all('.form-group:not(.empty-form)', group).pop();
+    const kind = row?.querySelector('select[name$="-kind"]');
+    if (!kind) return;
+    kind.value = button.dataset.kind;
+    palette.open = false;
+    row.querySelector('input[name$="-label"]').focus();
   }
 
   // Rows that can be dragged can also be moved by the keyboard and on a phone.
@@ -95,15 +120,19 @@
   document.addEventListener('change', (event) => {
     const test = event.target.closest?.('[data-test]');
     if (test) narrow(test);
+    const limit = event.target.closest?.('[data-bound-of]');
+    if (limit) bound(limit);
   });
   document.addEventListener('click', (event) => {
     const button = event.target.closest?.('button');
     if (button?.dataset.copy) void copy(button);
+    if (button?.dataset.kind) addOfKind(button);
     if (button?.dataset.width || button?.dataset.language) press(button);
   });
   document.addEventListener('formset:added', (event) => all('[data-test]', event.target).forEach(narrow));
   document.addEventListener('DOMContentLoaded', () => {
     all('[data-test]').forEach(narrow);
+    all('[data-bound-of]').forEach(bound);
     all('[data-ordering-field]').forEach(addMovers);
   });
 })();

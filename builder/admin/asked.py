@@ -1,0 +1,50 @@
+"""Which answers are there when something is decided: what a condition may look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import F, Q
+
+from builder.admin.conditions import Askable
+from builder.models import Field, Step
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked before a field, and the same with the field itself, for its checks."""
+
+    before: Askable
+    until: Askable
+
+
+def asked_around(field: Field) -> Asked:
+    """Return what is asked before a field and until it. Two queries.
+
+    A field of a group may look out of its entry and at what the entry asked before; nothing
+    outside may look in.
+    """
+    outer = field.parent or field
+    earlier = Q(step__position__lt=field.step.position, parent=None)
+    earlier |= Q(step=field.step, position__lt=outer.position, parent=None)
+    if field.parent_id:
+        earlier |= Q(parent=field.parent_id, position__lt=field.position)
+    rows = _rows(field.step, earlier | Q(pk=field.pk))
+    return Asked(Askable(one for one in rows if one.pk != field.pk), Askable(rows))
+
+
+def asked_before(step: Step) -> Askable:
+    """Return what is asked before a step. Two queries."""
+    return Askable(_rows(step, Q(step__position__lt=step.position, parent=None)))
+
+
+def asked_until(step: Step) -> Askable:
+    """Return what is asked before a step's routes: its own fields too."""
+    return asked_before(Step(assistant_id=step.assistant_id, position=step.position + 1))
+
+
+def _rows(step: Step, which: Q) -> list[Field]:
+    rows = Field.objects.filter(which, step__assistant=step.assistant_id)
+    outer_first = F("parent").asc(nulls_first=True)
+    in_order = rows.order_by("step__position", outer_first, "position", "id")
+    return list(in_order.prefetch_related("choices"))

@@ -1,0 +1,50 @@
+"""The rows of a field's checks: if this holds, say that."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from builder.admin.conditions import Askable, ConditionField
+from builder.admin.ordering import OrderedFormSet
+from builder.models import Check
+from tenants.scoping import TenantTabularInline
+
+
+class CheckForm(forms.ModelForm):  # type: ignore[type-arg]
+    askable: Askable | None = None
+
+    condition = ConditionField(label=_("If"), required=True)
+
+    class Meta:
+        model = Check
+        fields = ("condition", "level", "message", "position")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        condition = self.fields.get("condition")
+        if isinstance(condition, ConditionField) and self.askable is not None:
+            condition.offer(self.askable, self.instance.condition)
+
+
+class CheckInline(TenantTabularInline):
+    model = Check
+    tenant_path = "field__step__assistant__tenant"
+    form = CheckForm
+    formset = OrderedFormSet
+    fields = ("condition", "level", "message", "position")
+    ordering_field = "position"
+    hide_ordering_field = True
+    hide_title = True
+    show_change_link = False
+    template_before = "builder/checks_intro.html"
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        # The field's form has found out what may be asked; see FieldAdmin.
+        askable = getattr(obj, "asked", None)
+        known = {"askable": askable.until} if askable else {}
+        kwargs["form"] = type("CheckForm", (CheckForm,), known)
+        return super().get_formset(request, obj, **kwargs)

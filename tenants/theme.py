@@ -1,0 +1,80 @@
+"""The look of a tenant's assistants: which tokens there are, and which colours can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+LIGHT = {
+    "accent": "#0f5c56",
+    "on_accent": "#ffffff",
+    "ink": "#12211f",
+    "quiet": "#4a5c58",
+    "surface": "#ffffff",
+    "paper": "#fbfaf7",
+    "line": "#d5ddda",
+    "control": "#6b7f7a",
+}
+DARK = {
+    "accent_dark": "#7fd1c7",
+    "on_accent_dark": "#0e1716",
+    "ink_dark": "#e8efed",
+    "quiet_dark": "#a9b8b4",
+    "surface_dark": "#15211f",
+    "paper_dark": "#0e1716",
+    "line_dark": "#2a3936",
+    "control_dark": "#6f8680",
+}
+MOST_RADIUS = 24
+FONTS = ("system", "humanist", "geometric", "serif", "host")
+# What a theme that says nothing looks like.
+DEFAULT = {**LIGHT, **DARK, "radius": "8", "font": "system"}
+# What must differ, and by how much: WCAG 2.2 AA asks 4.5 of text and 3 of frames.
+TEXT, FRAME = 4.5, 3.0
+PAIRS = (
+    ("on_accent", "accent", TEXT),
+    ("ink", "surface", TEXT),
+    ("quiet", "surface", TEXT),
+    ("accent", "surface", TEXT),
+    ("control", "surface", FRAME),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Two colours that are too alike."""
+
+    one: str
+    other: str
+    found: float
+    least: float
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of #rrggbb, as WCAG defines it."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4  # noqa: PLR2004
+        for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours, from 1 to 21."""
+    lower, higher = sorted((luminance(one), luminance(other)))
+    return (higher + 0.05) / (lower + 0.05)
+
+
+def pairs() -> Iterator[tuple[str, str, float]]:
+    """List which tokens must differ and by how much, for light screens and dark ones."""
+    for suffix in ("", "_dark"):
+        for one, other, least in PAIRS:
+            yield one + suffix, other + suffix, least
+
+
+def alike(theme: Mapping[str, str]) -> list[Alike]:
+    """List the colours of a theme that can't be told apart well enough."""
+    look = DEFAULT | dict(theme)
+    found = [(one, other, contrast(look[one], look[other]), least) for one, other, least in pairs()]
+    return [Alike(*pair) for pair in found if pair[2] < pair[3]]
