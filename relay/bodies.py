@@ -13,6 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from builder.embed.problems import Refused
+from relay import multipart
 from relay.intake import Incoming
 from relay.multipart import Multipart
 from relay.uploads import SealedFile
@@ -26,12 +27,14 @@ _MEMBERS = {"version", "submission_id", "locale", "answers"}
 
 
 def read_body(request: HttpRequest) -> Any:
-    """Return what was sent as JSON, up to SUBMISSION_MAX_BYTES; refuse before reading more."""
+    """Return what was sent as JSON, up to SUBMISSION_MAX_BYTES, or as Multipart; read no more."""
     most = settings.SUBMISSION_MAX_BYTES
     said = request.META.get("CONTENT_LENGTH") or ""
     length = int(said) if said.isdecimal() else 0
     if length and request.content_type != "application/json":
-        raise Refused("not_json")
+        if request.content_type != multipart.CONTENT_TYPE:
+            raise Refused("not_json")
+        return multipart.read_parts(request, length)
     if length > most:
         raise Refused("too_large")
     raw = request.read(most + 1)

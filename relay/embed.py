@@ -16,7 +16,7 @@ from builder.embed.problems import Refused
 from builder.embed.schema import ProblemSerializer
 from builder.flows.answers import explain
 from builder.flows.messages import message
-from relay import doors, intake, rates
+from relay import doors, intake, rates, received
 from relay.bodies import read_body, read_incoming
 from relay.doors import ClosedError, Door
 from relay.intake import Incoming
@@ -60,8 +60,8 @@ class Submissions(PublicView):
     )
     def post(self, request: HttpRequest, public_id: str) -> JsonResponse:
         _count(request.META)
-        incoming = read_incoming(read_body(request))
-        submission = submit(public_id, incoming, request.headers.get("Origin"))
+        with read_incoming(read_body(request)) as incoming:
+            submission = submit(public_id, incoming, request.headers.get("Origin"))
         answer = {"reference": submission.dashed_reference, "receipt": receipt_url(submission)}
         return JsonResponse(answer, status=202, headers={"Cache-Control": "no-store"})
 
@@ -80,6 +80,8 @@ def submit(public_id: str, incoming: Incoming, origin: str | None) -> Submission
         raise Refused(
             "invalid_answers", locale=locale, errors=_errors(door, invalid, locale)
         ) from None
+    except received.MismatchError:
+        raise Refused("malformed", locale=locale) from None
     except intake.DifferentContentError:
         raise Refused("different_content", locale=locale) from None
     except intake.UnavailableError as error:
@@ -93,7 +95,9 @@ def submit_from_hosted_page(enquiry: hosted.Enquiry) -> str:
     website's form has the same to pass as its scripts.
     """
     _count(enquiry.meta)
-    incoming = Incoming(enquiry.submission_id, enquiry.version, enquiry.locale, enquiry.answers)
+    incoming = Incoming(
+        enquiry.submission_id, enquiry.version, enquiry.locale, enquiry.answers, enquiry.files
+    )
     origin = enquiry.meta.get("HTTP_ORIGIN")
     is_ours = origin and urlsplit(origin).netloc == enquiry.meta.get("HTTP_HOST")
     return receipt_url(submit(enquiry.public_id, incoming, None if is_ours else origin))

@@ -75,13 +75,18 @@ class Contents:
             return []
         key = vault.open_key(self._held)
         return [
-            File(*(entry[name] for name in _TOLD), entry["content"], self._held, key)
+            File(
+                **{name: entry[name] for name in _TOLD},
+                _number=entry["content"],
+                _held=self._held,
+                _key=key,
+            )
             for entry in self._entries
         ]
 
     def __len__(self) -> int:
         """Return how many bytes iterating gives."""
-        encoded = sum(4 * -(-entry["size"] // 3) for entry in self._entries)
+        encoded: int = sum(4 * -(-entry["size"] // 3) for entry in self._entries)
         return encoded + sum(map(len, self._around()))
 
     def __iter__(self) -> Iterator[bytes]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
@@ -13,10 +13,12 @@ from django_scopes import scope
 
 from builder.flows.answers import Checked, check
 from builder.flows.conditions import evaluate
-from relay import doorbell, doors, epochs, payload, schedule, storing, vault
+from relay import doorbell, doors, epochs, payload, received, schedule, sealing, storing, vault
 from relay.doors import Door
 from relay.epochs import EpochClosedError
 from relay.models import Delivery, HeldPayload, Submission
+from relay.received import Taken
+from relay.uploads import SealedFile
 
 _TRIES = 3
 
@@ -45,10 +47,14 @@ class Incoming:
     version: uuid.UUID
     locale: str
     answers: Mapping[str, Any]
+    files: Mapping[str, SealedFile] = field(default_factory=dict)
 
     def canonical(self) -> bytes:
         """Return the contents in one form, however their keys were ordered."""
         content = {"version": str(self.version), "locale": self.locale, "answers": self.answers}
+        if self.files:
+            digests = {id_: file.spool.sha256 for id_, file in self.files.items()}
+            content = {**content, "files": digests}
         return json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
 
 
@@ -61,22 +67,25 @@ def accept(door: Door, incoming: Incoming) -> Submission:
        the INSERT: whoever gets this far has a promise, and nobody has half of one.
     3. The message comes after the commit and may fail: the sweep finds what is due.
 
-    Raises InvalidAnswersError, DifferentContentError or UnavailableError.
+    Raises InvalidAnswersError, MismatchError, DifferentContentError or UnavailableError.
     """
     checked = check(door.document, incoming.answers)
+    files: Sequence[Taken] = ()
+    if not checked.errors:
+        checked, files = received.judge(checked, incoming.files)
     if checked.errors:
         raise InvalidAnswersError(checked)
     try:
         with scope(tenant=door.tenant):
-            return _accept(door, incoming, checked)
+            return _accept(door, incoming, checked, files)
     except (DatabaseError, EpochClosedError, vault.CannotOpenError) as error:
         raise UnavailableError from error
 
 
-def _accept(door: Door, incoming: Incoming, checked: Checked) -> Submission:
+def _accept(door: Door, incoming: Incoming, checked: Checked, files: Sequence[Taken]) -> Submission:
     for _ in range(_TRIES):
         try:
-            submission, deliveries = _store(door, incoming, checked)
+            submission, deliveries = _store(door, incoming, checked, files)
         except IntegrityError:
             # Came before, or the destination was deleted a moment ago.
             if first := _first(door, incoming):
@@ -95,13 +104,26 @@ def _accept(door: Door, incoming: Incoming, checked: Checked) -> Submission:
     raise UnavailableError
 
 
-def _store(door: Door, incoming: Incoming, checked: Checked) -> tuple[Submission, list[Delivery]]:
+def _store(
+    door: Door, incoming: Incoming, checked: Checked, files: Sequence[Taken]
+) -> tuple[Submission, list[Delivery]]:
     submission = _submission(door, incoming)
+    upload = files[0].spool.upload if files else None
+    if upload:
+        submission.pk = upload.submission_id  # the files are sealed for it already
     deliveries = _deliveries(door, submission, checked)
-    contents = payload.write(submission, door.version, checked)
-    sealed = vault.seal(contents, submission, epochs.current(), sent=incoming.canonical())
+    contents = payload.write(submission, door.version, checked, [one.about for one in files])
+    sealed = vault.seal(
+        contents,
+        submission,
+        epochs.current(),
+        sent=incoming.canonical(),
+        key=upload.key if upload else None,
+    )
     submission.size_bucket = sealed.size
-    storing.store(submission, sealed, deliveries)
+    if files:
+        submission.size_bucket = sealing.bucket(sum(one.spool.size for one in files))
+    storing.store(submission, sealed, deliveries, [one.spool for one in files])
     return submission, deliveries
 
 

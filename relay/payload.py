@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -19,9 +20,20 @@ VERSION = "1"
 CONSENT = "consent"
 
 
-def write(submission: Submission, version: FlowVersion, checked: Checked) -> bytes:
-    """Return the body of the delivery, the same bytes for every attempt and destination."""
-    return _body("enquiry.received", submission.accepted_at, _data(submission, version, checked))
+def write(
+    submission: Submission,
+    version: FlowVersion,
+    checked: Checked,
+    files: Sequence[dict[str, Any]] = (),
+) -> bytes:
+    """Return the body of the delivery, the same bytes for every attempt and destination.
+
+    Files stand at its end, each with its number as its `content`: `files.Contents` puts it there.
+    """
+    data = _data(submission, version, checked)
+    if files:
+        data["files"] = list(files)
+    return _body("enquiry.received", submission.accepted_at, data)
 
 
 def write_test(assistant: str, at: datetime) -> bytes:

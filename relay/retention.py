@@ -10,7 +10,7 @@ from django.db import connections, router
 from django.db.models import Q, QuerySet
 
 from relay import receipts, schedule
-from relay.models import Delivery, HeldPayload, Submission
+from relay.models import Delivery, HeldFile, HeldPayload, Submission
 from relay.moves import move
 from relay.states import UNSETTLED, DeliveryState, DestinationState, SubmissionState
 
@@ -38,6 +38,7 @@ def purge_if_done(submission: Submission) -> bool:
         state = [SubmissionState.EXPIRED]
     submission.purged_at = schedule.now()
     HeldPayload.objects.filter(pk=submission.pk).delete()
+    HeldFile.objects.filter(submission=submission.pk).delete()
     receipts.issue(submission, deliveries).save(force_insert=True)
     move(rows, SubmissionState.PURGED, come_from=state, purged_at=submission.purged_at)
     return True

@@ -12,6 +12,7 @@ from django.conf import settings
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
+TAG_BYTES = 16
 SMALLEST_BUCKET = 1024
 LENGTH_BYTES = 4
 

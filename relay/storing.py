@@ -13,11 +13,17 @@ from django.db import connections, models, router, transaction
 
 from relay import epochs
 from relay.epochs import EpochClosedError
-from relay.models import Delivery, HeldPayload, KeyEpoch, Submission
+from relay.models import Delivery, HeldFile, HeldPayload, KeyEpoch, Submission
+from relay.uploads import Spool
 from relay.vault import Sealed
 
 
-def store(submission: Submission, sealed: Sealed, deliveries: Sequence[Delivery]) -> None:
+def store(
+    submission: Submission,
+    sealed: Sealed,
+    deliveries: Sequence[Delivery],
+    files: Sequence[Spool] = (),
+) -> None:
     """Write submission, contents and deliveries in one transaction; return once it is durable.
 
     Raises IntegrityError if the submission came before, EpochClosedError if the epoch
@@ -27,14 +33,31 @@ def store(submission: Submission, sealed: Sealed, deliveries: Sequence[Delivery]
     connection = connections[router.db_for_write(Submission)]
     if connection.vendor == "postgresql":
         # Inside of a transaction of somebody else's, a repeat must not break that one.
-        with transaction.atomic() if connection.in_atomic_block else nullcontext():
+        needs_one = files or connection.in_atomic_block
+        with transaction.atomic() if needs_one else nullcontext():
             _in_one_statement(submission, held, deliveries)
+            _store_files(submission, files)
         return
     with transaction.atomic():
         epochs.hold_open(sealed.epoch)
         submission.save(force_insert=True)
         held.save(force_insert=True)
         Delivery.objects.bulk_create(deliveries)
+        _store_files(submission, files)
+
+
+def _store_files(submission: Submission, files: Sequence[Spool]) -> None:
+    """Write the sealed pieces, of which one at a time is in memory."""
+    for file in files:
+        for at, box in enumerate(file.boxes()):
+            HeldFile(
+                submission_id=submission.pk,
+                tenant_id=submission.tenant_id,
+                number=file.number,
+                chunk=at,
+                nonce=box.nonce,
+                ciphertext=box.ciphertext,
+            ).save(force_insert=True)
 
 
 def renew_connection() -> bool:

@@ -49,7 +49,9 @@ class Sealed:
         )
 
 
-def seal(plaintext: bytes, submission: Submission, epoch: Epoch, *, sent: bytes) -> Sealed:
+def seal(
+    plaintext: bytes, submission: Submission, epoch: Epoch, *, sent: bytes, key: bytes | None = None
+) -> Sealed:
     """Seal the contents of a submission under a key of its own.
 
     1. The contents are bound to tenant, submission and version; their key to submission
@@ -57,8 +59,9 @@ def seal(plaintext: bytes, submission: Submission, epoch: Epoch, *, sent: bytes)
     2. `sent` is what the browser sent, in canonical form. Its fingerprint is keyed by the
        same data key, so that it tells nothing to whom the key is gone: neither in this
        database nor in a backup of it can answers be guessed and compared.
+    3. Files came sealed under a key that was made for them: then `key` is that one.
     """
-    key = sealing.make_key()
+    key = key or sealing.make_key()
     padded = sealing.pad(plaintext)
     return Sealed(
         epoch=epoch,

@@ -37,6 +37,8 @@ RECEIPT_KEYS = env.keys("RECEIPT_KEYS", _SECRETS)
 HOLD_DAYS = env.number("HOLD_DAYS", 7, least=1, most=60)
 EVIDENCE_DAYS = env.number("EVIDENCE_DAYS", 395, least=30, most=3660)
 SUBMISSION_MAX_BYTES = env.number("SUBMISSION_MAX_BYTES", 262_144, least=4_096, most=10_485_760)
+SUBMISSION_FILE_MAX_MB = env.number("SUBMISSION_FILE_MAX_MB", 25, least=1, most=100)
+SUBMISSION_FILES_MAX_MB = env.number("SUBMISSION_FILES_MAX_MB", 50, least=1, most=100)
 ALLOW_LOOPBACK_DESTINATIONS = env.flag("ALLOW_LOOPBACK_DESTINATIONS", default=False)
 
 # --- databases ------------------------------------------------------------------------
@@ -235,6 +237,10 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = max(SUBMISSION_MAX_BYTES, 2_621_440)
+# The only one: Django's own put what is larger than 2.5 MB on a disk in clear.
+FILE_UPLOAD_HANDLERS = ["relay.uploads.SealingHandler"]
+# An ASGI server of Django's would spool whole requests to a disk in clear beyond this.
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2**40
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -44,6 +44,8 @@ class Enquiry:
     locale: str
     answers: dict[str, Any] = field(repr=False)
     meta: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    # By the ids that the answers name them with: what request.FILES holds.
+    files: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 # What takes an enquiry and returns the address of its receipt; raises Refused. Relay sets it when

@@ -65,10 +65,20 @@ PROBLEMS: dict[str, tuple[int, str, str]] = {
         gettext_noop("Too large"),
         gettext_noop("The enquiry is too large. Please shorten your answers."),
     ),
+    "files_too_large": (
+        413,
+        gettext_noop("Files too large"),
+        gettext_noop("The files are too large to be sent together. Please send fewer or smaller ones."),
+    ),
+    "too_many_files": (
+        413,
+        gettext_noop("Too many files"),
+        gettext_noop("These are too many files to be sent at once. Please send fewer."),
+    ),
     "not_json": (
         415,
         gettext_noop("Not JSON"),
-        gettext_noop("Send the enquiry as application/json."),
+        gettext_noop("Send the enquiry as application/json, or with files as multipart/form-data."),
     ),
     "invalid_answers": (
         422,

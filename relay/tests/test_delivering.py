@@ -233,7 +233,7 @@ def test_a_delivery_costs_a_fixed_number_of_queries(
     delivery.attempt(delivery_of(hand_in(1)).pk)
     one = delivery_of(hand_in(2))
     # claim: the delivery with what belongs to it, how many are in flight, UPDATE;
-    # open: payload; settle: BEGIN, lock, delivery, attempt, deliveries left, payload away,
+    # open: payload; settle: BEGIN, lock, delivery, attempt, deliveries left, payload and files away,
     # receipt, submission, COMMIT
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         delivery.attempt(one.pk)
