@@ -117,8 +117,7 @@ class LookForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
 
-for _token in (*theme.LIGHT, *theme.DARK):
-    LookForm.base_fields[_token] = ColourField(_token)
+LookForm.declared_fields |= {token: ColourField(token) for token in (*theme.LIGHT, *theme.DARK)}
 
 
 def too_alike(pair: theme.Alike) -> str:

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from django_scopes import scope
 
-from builder.models import Assistant, Field, Step
+from builder.models import Asset, Assistant, Field, Step
 from relay import destinations, schedule
 from relay.models import Delivery, Destination, Submission
 from relay.states import DestinationState
@@ -54,12 +54,17 @@ def _objects(tenant: Tenant, assistant: Assistant) -> dict[str, str]:
         delivery = Delivery.objects.create(
             tenant=tenant, submission=submission, destination=destination
         )
+        asset = Asset.objects.create(
+            tenant=tenant, hash=tenant.name.lower().ljust(64, "0"), width=4, height=3, content=b"x"
+        )
         member = Member.objects.filter(tenant=tenant).order_by("pk").first()
         assert member is not None
     return {
         "assistant": str(assistant.pk),
         "step": str(step.pk),
         "field": str(first.pk),
+        "asset": str(asset.pk),
+        "look": str(tenant.pk),
         "destination": str(destination.pk),
         "delivery": str(delivery.pk),
         "member": str(member.pk),
