@@ -11,6 +11,8 @@ urlpatterns = [
     path("e/v1/assistants/<str:public_id>", flows.PublishedFlow.as_view(), name="embed-flow"),
     path("e/v1.js", scripts.loader, name="embed-loader"),
     path("e/r.<slug:hash>.js", scripts.runtime, name="embed-runtime"),
+    path("e/m.<slug:hash>.js", scripts.more, name="embed-more"),
+    path("e/p.<slug:hash>.txt", scripts.postcodes, name="embed-postcodes"),
     path("e/a.<str:hash>.webp", assets.picture, name="embed-asset"),
     path("h/<str:public_id>", hosted.hosted, name="hosted"),
 ]

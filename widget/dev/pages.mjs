@@ -11,7 +11,9 @@ const CSS = {
     'min-height:0!important;float:left!important;visibility:hidden!important}',
 };
 
-const SNIPPET = '<div data-zenflow="demo"><a href="/h/demo">Jetzt anfragen</a></div>';
+const snippet = (id) => `<div data-zenflow="${id}"><a href="/h/${id}">Jetzt anfragen</a></div>`;
+/** Pages that show another flow than the usual one: dev/embed.mjs has them. */
+const OTHERS = ['claim', 'themed'];
 
 export function pages(state, request, response) {
   const url = new URL(request.url, 'http://page');
@@ -25,7 +27,7 @@ export function pages(state, request, response) {
 
 /** The strictest policy that a customer can have: our origin for scripts and connections, and nothing inline. */
 function policy(embed, page) {
-  const connect = page === 'blocked' ? "'none'" : page === 'preview' ? "'self'" : embed;
+  const connect = page === 'blocked' ? "'none'" : page.startsWith('preview') ? "'self'" : embed;
   return `default-src 'none'; script-src 'self' ${embed}; style-src 'self'; connect-src ${connect}; img-src ${embed}; ` +
     "require-trusted-types-for 'script'; trusted-types 'none'";
 }
@@ -36,13 +38,13 @@ function html(embed, page) {
   const style = page === 'hostile' ? '/hostile.css' : '/plain.css';
   return `<!doctype html><html lang="${page === 'english' ? 'en-GB' : 'de'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>ABC</title><link rel="stylesheet" href="${style}"></head><body><main><h1>Hausratversicherung</h1>
-${page === 'preview' ? preview(embed) : SNIPPET + loaders}</main></body></html>`;
+${page.startsWith('preview') ? preview(embed, page.slice(8)) : snippet(OTHERS.includes(page) ? page : 'demo') + loaders}</main></body></html>`;
 }
 
-function preview(embed) {
-  const flow = JSON.stringify(flowFor('de')).replaceAll('<', '\\u003c');
+function preview(embed, id) {
+  const flow = JSON.stringify(flowFor('de', id)).replaceAll('<', '\\u003c');
   return `<script type="application/json" id="zenflow-flow">${flow}</script>
-<div id="zenflow-preview" data-runtime="${embed}/e/r.js"></div><script src="${embed}/_preview.js"></script>`;
+<div id="zenflow-preview" data-runtime="${embed}/e/r.js" data-more="/e/m.js"></div><script src="${embed}/_preview.js"></script>`;
 }
 
 function send(response, type, text) {

@@ -12,6 +12,7 @@ import { fetchFlow, type Arrival } from './arrival';
 
 const ORIGIN = '__ZENFLOW_ORIGIN__';
 const RUNTIME = '__ZENFLOW_RUNTIME__';
+const MORE = '__ZENFLOW_MORE__';
 const TAG = 'zenflow-assistant';
 
 /** What the loader tells the element. Old loaders meet new runtimes: only ever add to it. */
@@ -20,6 +21,8 @@ export interface Start {
   id: string;
   keep: boolean;
   flow: Promise<Arrival>;
+  /** Where the further kinds are; older loaders don't say. */
+  more?: string;
 }
 
 interface Startable extends HTMLElement {
@@ -45,7 +48,7 @@ function upgrade(place: HTMLElement): void {
   flow.catch(() => undefined); // the link stays; nothing is to be said in the host's console
   runtime ??= import(new URL(RUNTIME, ORIGIN).href);
   runtime.then(
-    () => element.start?.({ origin: ORIGIN, id, keep: place.dataset.keep !== 'off', flow }),
+    () => element.start?.({ origin: ORIGIN, id, keep: place.dataset.keep !== 'off', flow, more: MORE }),
     () => undefined,
   );
 }

@@ -77,7 +77,8 @@ async function refusal(response: Response): Promise<Refusal> {
   return { code: '', detail: '', errors: [], ...said, status: response.status };
 }
 
-const browser: Line = {
+/** The real one. */
+export const browser: Line = {
   post: (url, body) =>
     fetch(url, {
       method: 'POST',

@@ -1,7 +1,7 @@
 /** One end user's way through a flow: what was answered, where they are, what comes next. No DOM, no network. */
 
-import { check } from './engine/answers';
-import { progress } from './engine/path';
+import { check, needed } from './engine/answers';
+import { progress, type Walk } from './engine/path';
 import type { Checked, Field, Flow, Path, Problem, VisitedStep } from './engine/types';
 import { randomId } from './identity';
 import type { Kept } from './keep';
@@ -19,6 +19,8 @@ export class Session {
 
   /** Fields (and steps without one) that have been left by "Weiter". */
   #seen = new Set<string>();
+  /** What the end user has been warned of and may go on with. */
+  #warned = new Set<string>();
   #checked: Checked | null = null;
 
   constructor(readonly flow: Flow) {
@@ -51,11 +53,15 @@ export class Session {
     this.#checked = null;
   }
 
-  /** Go on, or give what is wrong with this step's answers. */
+  /** Go on, or give what is wrong with this step's answers or, once for each answer, what is doubtful. */
   next(): Problem[] {
     const visited = this.visited;
-    const wrong = this.wrongIn(visited?.fields ?? []);
+    const fields = visited?.fields ?? [];
+    const wrong = this.wrongIn(fields);
     if (wrong.length) return wrong;
+    const doubtful = within(fields, this.checked.warnings).filter((problem) => !this.#warned.has(this.#doubt(problem)));
+    for (const problem of doubtful) this.#warned.add(this.#doubt(problem));
+    if (doubtful.length) return doubtful;
     for (const id of marks(visited)) this.#seen.add(id);
     const steps = this.path.steps;
     const here = steps.findIndex(({ step }) => step.id === this.at);
@@ -85,9 +91,19 @@ export class Session {
     return step;
   }
 
+  /** Tell whether a field needs an answer, as things stand. */
+  needs(field: Field): boolean {
+    return needed(field, this.path as Walk);
+  }
+
+  /** Tell which of a group's questions each entry shows. */
+  shown(group: Field, entries: Record<string, unknown>[]): Field[][] {
+    const taken = (this.path as Walk).entries.get(group.id);
+    return entries.map((_, at) => taken?.[at]?.fields ?? group.fields);
+  }
+
   wrongIn(fields: Field[]): Problem[] {
-    const keys = fields.map((field) => field.key);
-    return this.checked.errors.filter((problem) => keys.includes(problem.field_key));
+    return within(fields, this.checked.errors);
   }
 
   keep(): Kept {
@@ -101,7 +117,7 @@ export class Session {
     this.#checked = null;
     this.#seen = new Set(kept.seen);
     if (kept.version === this.flow.version) this.submissionId = kept.submissionId;
-    else for (const { field_key } of this.checked.errors) delete this.raw[field_key];
+    else for (const { field_key } of this.checked.errors) delete this.raw[rootOf(field_key)];
     this.#checked = null;
     const there = this.path.steps.some(({ step }) => step.id === kept.at);
     this.at = there || (kept.at === null && !this.#open()) ? kept.at : (this.path.steps[0]?.step.id ?? null);
@@ -114,10 +130,24 @@ export class Session {
     );
   }
 
+  /** Name a doubt about an answer as it stands: a changed answer is doubted anew. */
+  #doubt({ field_key, params }: Problem): string {
+    return JSON.stringify([field_key, params, this.raw[rootOf(field_key)]]);
+  }
+
   #goTo(stepId: string | null): void {
     this.at = stepId;
     if (stepId === null) this.returning = false;
   }
+}
+
+/** Give the key of a step's field; questions inside a group have keys such as "drivers.0.birth". */
+const rootOf = (key: string): string => key.split('.')[0]!;
+
+/** Choose what is said of some fields, or of what is inside them. */
+export function within<T extends { field_key: string }>(fields: Field[], problems: T[]): T[] {
+  const keys = fields.map(({ key }) => key);
+  return problems.filter(({ field_key }) => keys.includes(rootOf(field_key)));
 }
 
 function marks(visited: VisitedStep | undefined): string[] {

@@ -18,6 +18,15 @@ export function h<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** Give a parent these children and no others. In place: moving an element would take the focus from the control in it. */
+export function arrange(parent: Element, children: Element[]): void {
+  children.forEach((child, at) => {
+    const there = parent.children[at] ?? null;
+    if (there !== child) parent.insertBefore(child, there);
+  });
+  while (parent.children.length > children.length) parent.lastElementChild?.remove();
+}
+
 /** Set an attribute, or take it away with null and false. */
 export function set(element: Element, name: string, value: string | number | boolean | null | undefined): void {
   if (value === null || value === undefined || value === false) element.removeAttribute(name);

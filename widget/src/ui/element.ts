@@ -2,6 +2,7 @@
 
 import type { Arrival } from '../arrival';
 import type { Flow } from '../engine/types';
+import { extend, more } from '../extend';
 import { keepInTab, keepNothing, type Keep } from '../keep';
 import type { Start } from '../loader';
 import { Session } from '../session';
@@ -10,6 +11,7 @@ import { Guide } from './guide';
 import frame from './styles/frame.css';
 import pages from './styles/pages.css';
 import questions from './styles/questions.css';
+import { themeRule } from './theme';
 
 const SCHEMA = 1;
 
@@ -19,12 +21,12 @@ const parked = new Map<string, Session>();
 /** What typing and choosing sends through the page; hosts hang shortcuts and trackers on it. */
 const PRIVATE = ['beforeinput', 'input', 'keydown', 'keypress', 'keyup', 'paste', 'copy', 'cut'];
 
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(frame + questions + pages);
 
 export class Assistant extends HTMLElement {
   /** Show only: no network, no storage, no events. */
   preview = false;
+  /** Where the further kinds are, seen from the runtime. */
+  more: string | undefined;
 
   #root = this.attachShadow({ mode: 'open' });
   #session: Session | null = null;
@@ -46,7 +48,7 @@ export class Assistant extends HTMLElement {
   }
 
   /** Begin with a flow that is on its way; the loader calls this once. */
-  async start({ origin, id, keep, flow }: Start): Promise<void> {
+  async start({ origin, id, keep, flow, more: address }: Start): Promise<void> {
     if (this.#id) return;
     this.#id = id;
     const arrival = await flow.catch(() => null);
@@ -54,6 +56,11 @@ export class Assistant extends HTMLElement {
     if (!arrival.ok) return this.#explain(arrival);
     const document = arrival.body as Flow;
     if (document.schema !== SCHEMA) return; // made for a newer runtime: the link is the way on
+    try {
+      await extend(document, address);
+    } catch {
+      return; // the link, too
+    }
     const store = keep ? keepInTab(id) : keepNothing;
     this.#session = resume(document, parked.get(id), store);
     parked.delete(id);
@@ -62,8 +69,9 @@ export class Assistant extends HTMLElement {
   }
 
   /** Show this flow in a preview, keeping answers, at a step or where the end user was. */
-  update(flow: Flow, stepId?: string | null): void {
+  async update(flow: Flow, stepId?: string | null): Promise<void> {
     if (!this.preview) return;
+    await extend(flow, this.more).catch(() => undefined);
     const session = new Session(flow);
     if (this.#session) session.restore({ ...this.#session.keep(), version: '' });
     if (stepId && flow.steps.some((step) => step.id === stepId)) session.at = stepId;
@@ -74,7 +82,7 @@ export class Assistant extends HTMLElement {
   #show(session: Session, keep: Keep, url: string): void {
     const emit = (name: string, detail: object): void => this.#emit(name, detail);
     const guide = new Guide(session, { url, preview: this.preview, keep, emit });
-    this.#fill(guide.element);
+    this.#fill(guide.element, session.flow.theme);
     guide.show(false);
   }
 
@@ -86,7 +94,9 @@ export class Assistant extends HTMLElement {
     this.#fill(h('div', { class: 'zf' }, h('div', { class: 'body', role: 'status' }, ...lines)));
   }
 
-  #fill(content: HTMLElement): void {
+  #fill(content: HTMLElement, theme: Flow['theme'] = {}): void {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(frame + questions + pages + (more.styles ?? '') + themeRule(theme));
     this.#root.adoptedStyleSheets = [sheet];
     this.#root.replaceChildren(content);
   }
@@ -102,6 +112,7 @@ function resume(flow: Flow, left: Session | undefined, keep: Keep): Session {
   const session = new Session(flow);
   const kept = keep.read();
   if (kept) session.restore(kept);
+  more.recover?.(session);
   return session;
 }
 

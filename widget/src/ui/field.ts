@@ -1,47 +1,62 @@
 /** What surrounds every control: its label, how to answer it, what is wrong with it. */
 
+import { nameOf } from '../engine/kinds';
 import { h, set } from './dom';
 import { KINDS } from './kinds';
-import type { Cell, Kind } from './kinds/kind';
+import type { Cell, Kind, View } from './kinds/kind';
 
 export interface Block {
   element: HTMLElement;
   /** Where the error summary leads. */
   target: HTMLElement;
-  /** Show an error, or take it away. */
-  fail(text: string | null): void;
+  /** Show what is wrong or, softly, doubtful; null takes it away. */
+  fail(text: string | null, soft?: boolean): void;
+  /** Follow what other answers have changed. */
+  refresh(): void;
+  inner: NonNullable<View['inner']>;
 }
 
 /** Make the block of one field; null for a kind that this runtime doesn't know. */
 export function block(cell: Cell, stepTitle: string): Block | null {
-  const kind = KINDS[cell.field.kind];
+  const kind = KINDS[nameOf(cell.field)] ?? KINDS[cell.field.kind];
   if (!kind) return null;
+  const { id, t } = cell;
   const view = kind.view(cell);
   const help = helpLine(cell, kind);
-  const error = h('p', { class: 'error', id: `${cell.id}-e` });
-  const element = frame(cell, kind, stepTitle, [help, error, ...view.nodes]);
-  const describedBy = [help?.id ?? '', ...(view.describedBy ?? [])];
-  const controls = kind.role ? [element] : [...element.querySelectorAll('.input, input')];
-  if (cell.field.required && controls.length === 1) set(controls[0]!, 'aria-required', 'true');
+  const error = h('p', { class: 'error', id: `${id}-e` });
+  const optional = h('span', { class: 'optional' });
+  const element = frame(cell, kind, stepTitle, optional, [help, error, ...view.nodes]);
+  const describedBy = [help?.id, ...(view.describedBy ?? [])];
+  const inputs = view.inner ? [] : [...element.querySelectorAll('.input, input')];
+  const controls = kind.role ? [element] : inputs;
 
-  const fail = (text: string | null): void => {
-    error.replaceChildren(...(text ? [h('span', { class: 'sr' }, `${cell.t('error')} `), text] : []));
-    const ids = [...describedBy, text ? error.id : ''].filter(Boolean).join(' ');
+  const fail = (text: string | null, soft?: boolean): void => {
+    error.replaceChildren(...(text ? [h('span', { class: 'sr' }, `${t(soft ? 'warning' : 'error')} `), text] : []));
+    const ids = [...describedBy, text && error.id].filter(Boolean).join(' ');
     set(kind.group ? element : view.target, 'aria-describedby', ids || null);
-    for (const control of controls) set(control, 'aria-invalid', text ? 'true' : null);
+    const meant: Element[] = view.wrong?.() ?? controls;
+    for (const control of controls) set(control, 'aria-invalid', text && !soft && meant.includes(control) && 'true');
     element.classList.toggle('wrong', !!text);
+    element.classList.toggle('soft', !!soft);
+  };
+  const refresh = (): void => {
+    const required = cell.required();
+    optional.textContent = required ? '' : ` ${t('optional')}`;
+    if (controls.length === 1) set(controls[0]!, 'aria-required', required && 'true');
+    view.refresh?.();
   };
   fail(null);
-  return { element, target: view.target, fail };
+  const inner = view.inner ?? (() => []);
+  return { element, fail, refresh, inner, get target() { return view.target } };
 }
 
-function frame(cell: Cell, kind: Kind, stepTitle: string, parts: (Node | null)[]): HTMLElement {
-  const { field, id, t } = cell;
+function frame(cell: Cell, kind: Kind, stepTitle: string, optional: Node, parts: (Node | null)[]): HTMLElement {
+  const { field, id } = cell;
   // A step that asks one thing often has it in its title too; once is enough for the eye.
   const classes = field.label === stepTitle ? 'label sr' : 'label';
-  const words = [field.label, !field.required && h('span', { class: 'optional' }, ` ${t('optional')}`)];
-  if (!kind.group) return h('div', { class: 'field' }, h('label', { for: id, class: classes }, ...words), ...parts);
-  const label = h('legend', { id: `${id}-l`, class: classes }, ...words);
+  if (kind.asks === false) return h('div', { class: 'field' }, ...parts);
+  if (!kind.group) return h('div', { class: 'field' }, h('label', { for: id, class: classes }, field.label, optional), ...parts);
+  const label = h('legend', { id: `${id}-l`, class: classes }, field.label, optional);
   const names = kind.role ? { role: kind.role, 'aria-labelledby': label.id } : {};
   return h('fieldset', { class: 'field', ...names }, label, ...parts);
 }

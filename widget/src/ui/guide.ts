@@ -1,9 +1,10 @@
 /** Take one end user through a flow: show the page of where they are, and send at the end. */
 
+import { more } from '../extend';
 import type { Keep } from '../keep';
 import { speaker, type Say } from '../say';
-import { send, type Refusal, type Sending } from '../send';
-import type { Session } from '../session';
+import { browser, send, type Refusal, type Sending } from '../send';
+import { within, type Session } from '../session';
 import { h } from './dom';
 import { header, type Header } from './header';
 import { donePage } from './pages/done';
@@ -40,7 +41,7 @@ export class Guide implements Actions {
     const dir = /^(ar|fa|he|ur)/.test(flow.locale) ? 'rtl' : 'ltr';
     this.element = h(
       'section',
-      { class: 'zf', lang: flow.locale, dir, 'aria-label': flow.title },
+      { class: `zf ${flow.theme?.font ?? ''}`, lang: flow.locale, dir, 'aria-label': flow.title },
       this.#live,
       this.#header.element,
       this.#body,
@@ -78,7 +79,7 @@ export class Guide implements Actions {
   next = (): void => {
     const changed = this.session.returning;
     const wrong = this.session.next();
-    if (wrong.length) return this.#step?.fail(faultsOf(this, wrong));
+    if (wrong.length) return this.#step?.fail(faultsOf(this, wrong), this.session.checked.warnings.includes(wrong[0]!));
     this.#moved();
     if (changed && this.session.at) this.#step?.explain(this.t('newly_needed'));
   };
@@ -105,7 +106,7 @@ export class Guide implements Actions {
     this.#sending = true;
     const { submissionId: submission_id, flow, checked } = session;
     const body = JSON.stringify({ version: flow.version, submission_id, locale: flow.locale, answers: checked.answers });
-    const outcome = await send(around.url, body, this.#tell);
+    const outcome = await send(around.url, body, this.#tell, { ...browser, ...more.upload?.(this, this.#body) });
     this.#sending = false;
     if ('receipt' in outcome) this.#arrived(outcome.receipt);
     else this.#refused(outcome.refusal);
@@ -126,13 +127,11 @@ export class Guide implements Actions {
 
   #refused(refusal: Refusal): void {
     const { session, t } = this;
-    const fields = session.path.steps.flatMap((visited) => visited.fields.map((field) => ({ field, visited })));
-    const faults = refusal.errors.map(({ field, message }) => ({ key: field, text: message }));
-    const first = fields.find(({ field }) => faults.some(({ key }) => key === field.key));
+    const faults = refusal.errors.map(({ field, message }) => ({ field_key: field, text: message }));
+    const first = session.path.steps.find(({ fields }) => within(fields, faults).length);
     if (first) {
-      session.edit(first.visited.step.id);
-      const keys = first.visited.fields.map((field) => field.key);
-      return this.#fail(faults.filter(({ key }) => keys.includes(key)));
+      session.edit(first.step.id);
+      return this.#fail(within(first.fields, faults));
     }
     const { name: recipient, contact } = session.flow.recipient;
     const reach = contact && t('contact_hint', { recipient, contact });

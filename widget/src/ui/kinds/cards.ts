@@ -1,5 +1,6 @@
 /** Choices as cards: native inputs, the whole card clickable. */
 
+import type { Picture } from '../../engine/types';
 import { h, type Child } from '../dom';
 import type { Cell, View } from './kind';
 
@@ -23,6 +24,15 @@ export function choiceCards(cell: Cell, type: 'radio' | 'checkbox', chosen: unkn
     return input;
   });
   const cards = field.choices.map(({ label, help }, index) => card(inputs[index]!, label, help && h('span', { class: 'help' }, help)));
-  const box = h('div', { class: 'cards' }, ...cards);
+  const pictured = field.choices.find(({ picture }) => picture)?.picture;
+  // All as large as the first: cards stay alike, and their space is known before the pictures are there.
+  if (pictured) cards.forEach((one, index) => one.prepend(picture(cell, field.choices[index]?.picture, pictured)));
+  const box = h('div', { class: pictured ? 'cards pictures' : 'cards' }, ...cards);
   return { target: inputs.find((input) => input.checked) ?? inputs[0] ?? box, nodes: [box] };
+}
+
+/** Make a card's picture. The label says what it shows: it has no words of its own. */
+function picture({ origin }: Cell, shown: Picture | null | undefined, { width, height }: Picture): HTMLElement {
+  const src = shown && `${origin}/e/a.${shown.hash}.webp`;
+  return h('img', { src, width, height, alt: '' });
 }

@@ -1,6 +1,6 @@
 /** Several lines of text. */
 
-import { longest } from '../../engine/kinds';
+import { longest } from '../../engine/lines';
 import { codePoints } from '../../engine/text';
 import { h } from '../dom';
 import type { Kind, View } from './kind';

@@ -9,6 +9,7 @@ const LOOK = 160;
 export const singleChoice: Kind = {
   group: true,
   role: 'radiogroup',
+  advances: true,
   view(cell): View {
     const view = choiceCards(cell, 'radio', [cell.value], ([value]) => cell.change(value));
     if (cell.advance) advanceByPointer(cell.advance, view.nodes[0]!);
@@ -20,7 +21,7 @@ export const singleChoice: Kind = {
  * Go on when a card was chosen with a pointer, never from the keyboard: arrows pass through the choices on the way to the
  * wanted one. A click without a pointer (a screen reader's, a speech control's) doesn't advance either.
  */
-function advanceByPointer(advance: NonNullable<Cell['advance']>, box: Node): void {
+export function advanceByPointer(advance: NonNullable<Cell['advance']>, box: Node): void {
   let pointed = false;
   box.addEventListener('pointerdown', () => (pointed = true));
   box.addEventListener('keydown', () => (pointed = false));

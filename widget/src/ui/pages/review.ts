@@ -1,8 +1,9 @@
 /** Everything that was answered, before it is sent: and to whom. */
 
 import { kindOf } from '../../engine/kinds';
-import type { VisitedStep } from '../../engine/types';
-import { h, set } from '../dom';
+import type { Field, Value, VisitedStep } from '../../engine/types';
+import { h, set, type Child } from '../dom';
+import { KINDS } from '../kinds';
 import { link } from '../rich';
 import { form, notice, type Actions, type Page } from './page';
 
@@ -58,12 +59,17 @@ function privacy({ session, t }: Actions): HTMLElement {
 
 function group(actions: Actions, { step, fields }: VisitedStep): HTMLElement | null {
   const { session, t, edit } = actions;
-  if (!fields.length) return null;
-  const title = step.title || (fields[0]?.label ?? '');
-  const rows = fields.map((field) => {
+  const asked = fields.filter(({ kind }) => KINDS[kind]?.asks !== false);
+  if (!asked.length) return null;
+  const title = step.title || asked[0]!.label;
+  const { flow } = session;
+  const words = (field: Field, value: Value): Child => kindOf(field)?.words(field, value, flow.locale);
+  const say = (field: Field, value: Value): Child[] =>
+    KINDS[field.kind]?.review?.(field, value, { flow, t, words }) ?? [words(field, value)];
+  const rows = asked.map((field) => {
     const value = session.path.answers[field.key];
-    const words = value === undefined ? h('span', { class: 'optional' }, t('not_answered')) : kindOf(field)?.words(field, value);
-    return h('div', {}, h('dt', { class: field.label === title && 'sr' }, field.label), h('dd', {}, words));
+    const said = value === undefined ? [h('span', { class: 'optional' }, t('not_answered'))] : say(field, value);
+    return h('div', {}, h('dt', { class: field.label === title && 'sr' }, field.label), h('dd', {}, ...said));
   });
   const change = h(
     'button',

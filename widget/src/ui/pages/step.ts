@@ -2,20 +2,25 @@
 
 import { explain } from '../../engine/answers';
 import type { Field, Problem, Step } from '../../engine/types';
-import { h } from '../dom';
+import { arrange, h } from '../dom';
 import { block, type Block } from '../field';
+import type { Cell } from '../kinds/kind';
+import { KINDS } from '../kinds';
 import { rich } from '../rich';
 import { form, notice, type Actions, type Page } from './page';
 
+/** Ours, wherever this script is embedded. */
+const ORIGIN = new URL(import.meta.url).origin;
+
 /** An answer that doesn't stand, in words. */
 export interface Fault {
-  key: string;
+  field_key: string;
   text: string;
 }
 
 /** Say the engine's problems in the flow's language. */
 export function faultsOf({ session }: Actions, problems: Problem[]): Fault[] {
-  return problems.map((problem) => ({ key: problem.field_key, text: explain(session.flow, problem) }));
+  return problems.map((problem) => ({ field_key: problem.field_key, text: explain(session.flow, problem) }));
 }
 
 export class StepPage implements Page {
@@ -28,7 +33,7 @@ export class StepPage implements Page {
   #alone: boolean;
 
   constructor(private readonly actions: Actions, private readonly step: Step) {
-    this.#alone = step.fields.length === 1 && step.fields[0]?.kind === 'single_choice';
+    this.#alone = step.fields.length === 1 && !!KINDS[step.fields[0]!.kind]?.advances;
     this.heading = h('h3', { tabindex: -1 }, step.title);
     this.element = form(
       actions.next,
@@ -43,20 +48,23 @@ export class StepPage implements Page {
 
   /** Show the fields that the answers so far ask for. */
   refresh(): void {
-    const list = this.#fields;
-    const wanted = (this.actions.session.visited?.fields ?? []).flatMap((field) => this.#block(field)?.element ?? []);
-    // In place: moving a block would take the focus from the control in it.
-    wanted.forEach((element, index) => {
-      if (list.children[index] !== element) list.insertBefore(element, list.children[index] ?? null);
-    });
-    while (list.children.length > wanted.length) list.lastElementChild?.remove();
+    const wanted = (this.actions.session.visited?.fields ?? []).flatMap((field) => this.#block(field) ?? []);
+    wanted.forEach((made) => made.refresh());
+    arrange(this.#fields, wanted.map(({ element }) => element));
   }
 
-  /** Show what is wrong, and lead to it. */
-  fail(faults: Fault[]): void {
-    for (const [field, made] of this.#blocks) made?.fail(faults.find(({ key }) => key === field.key)?.text ?? null);
-    const items = faults.map(({ key, text }) => h('li', {}, this.#lead(key, text)));
-    this.#summary.replaceChildren(h('p', { id: 'notice' }, this.actions.t('error_summary_title')), h('ul', {}, ...items));
+  /** Show what is wrong, or only doubtful, and lead to it. */
+  fail(faults: Fault[], soft?: boolean): void {
+    const { t } = this.actions;
+    const made = this.#made();
+    for (const [key, { fail }] of made) fail(faults.find(({ field_key }) => field_key === key)?.text ?? null, soft);
+    const items = faults.map(({ field_key, text }) => h('li', {}, lead(made.get(field_key)?.target, text)));
+    this.#summary.replaceChildren(
+      h('p', { id: 'notice' }, t(soft ? 'warning_title' : 'error_summary_title')),
+      h('ul', {}, ...items),
+      soft ? h('p', {}, t('warning_go_on')) : '',
+    );
+    this.#summary.classList.toggle('soft', !!soft);
     this.element.prepend(this.#summary);
     this.#summary.focus();
   }
@@ -67,14 +75,13 @@ export class StepPage implements Page {
     this.actions.announce(text);
   }
 
-  #lead(key: string, text: string): HTMLElement | string {
-    const target = [...this.#blocks].find(([field]) => field.key === key)?.[1]?.target;
-    if (!target) return text;
-    const lead = (event: Event): void => {
-      event.preventDefault(); // the host's address and its router have no part in this
-      target.focus();
-    };
-    return h('a', { href: `#${target.id}`, onclick: lead }, text);
+  /** Give all blocks by their keys, also those inside others. */
+  #made(): Map<string, Block> {
+    const all = [...this.#blocks].flatMap(([{ key }, made]) => {
+      const inner = (made?.inner() ?? []).map(([rest, block]) => [`${key}.${rest}`, block] as const);
+      return [[key, made] as const, ...inner];
+    });
+    return new Map(all.filter((one): one is [string, Block] => !!one[1]));
   }
 
   #block(field: Field): Block | null {
@@ -84,18 +91,36 @@ export class StepPage implements Page {
   }
 
   #make(field: Field): Block | null {
-    const { session, t, announce, change, next } = this.actions;
-    const cell = {
-      field,
-      id: `f-${field.id}`,
-      value: session.raw[field.key],
-      t,
-      announce,
-      change: (value: unknown) => change(field.key, value),
-      advance: this.#alone ? next : null,
-    };
+    const { session, change } = this.actions;
+    const cell = this.#cell(field, `f-${field.id}`, session.raw[field.key], (value) => change(field.key, value));
     return block(cell, this.step.title);
   }
+
+  #cell(...[field, id, value, change]: Parameters<Cell['block']>): Cell {
+    const { session, t, announce, next } = this.actions;
+    return {
+      field,
+      flow: session.flow,
+      origin: ORIGIN,
+      id,
+      value,
+      t,
+      announce,
+      change,
+      advance: this.#alone ? next : null,
+      required: () => session.needs(field),
+      block: (...inner) => block(this.#cell(...inner), ''),
+      shown: (entries) => session.shown(field, entries),
+    };
+  }
+}
+
+function lead(target: HTMLElement | undefined, text: string): HTMLElement | string {
+  const onclick = (event: Event): void => {
+    event.preventDefault(); // the host's address and its router have no part in this
+    target?.focus();
+  };
+  return target ? h('a', { href: `#${target.id}`, onclick }, text) : text;
 }
 
 function buttons({ session, t, back }: Actions): HTMLElement {

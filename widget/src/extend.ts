@@ -1,0 +1,22 @@
+/** Further kinds of fields stand in a second file, which is fetched when a flow has any of them. */
+
+import { learn, nameOf } from './engine/kinds';
+import { learnTests } from './engine/operators';
+import type { Flow } from './engine/types';
+import type * as More from './more';
+import { KINDS } from './ui/kinds';
+
+/** What that file brought; {} as long as no flow has needed it. */
+export let more: Partial<typeof More> = {};
+
+/**
+ * Fetch the kinds that this flow has beyond the usual ones. Rejects when they can't be had.
+ * The flow alone decides, before its first page is shown: no request may tell what somebody answers.
+ */
+export async function extend({ steps }: Flow, address = 'm.0.js'): Promise<void> {
+  if (steps.every(({ fields }) => fields.every((field) => nameOf(field) in KINDS))) return;
+  more = (await import(new URL(address, import.meta.url).href)) as typeof More;
+  learn(more.kinds!);
+  learnTests(more.tests!);
+  Object.assign(KINDS, more.views);
+}
