@@ -79,8 +79,7 @@ class LimitedText(TypedText):
 
     def shortest(self, field: Field) -> int:
         """Give the fewest code points that the field takes."""
-        wanted = whole(field.config.get("min_length"))
-        return wanted if wanted is not None and 1 <= wanted <= self.limit else 1
+        return max(whole(field.config.get("min_length")) or 1, 1)
 
     def longest(self, field: Field) -> int:
         """Take the config's limit where it lowers the kind's."""

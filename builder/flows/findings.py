@@ -51,6 +51,18 @@ ERRORS: dict[str, str] = {
     "bad_max_mb": gettext_noop("A file can't be as large as that."),
     "bad_file_types": gettext_noop("Say which types of files are taken."),
     "bad_bounds": gettext_noop("Nobody can choose so few or so many answers."),
+    "bad_min_length": gettext_noop("The shortest length is more than the longest."),
+    "unknown_pattern": gettext_noop("There is no such pattern for a text."),
+    "bad_range": gettext_noop("The lowest and the highest value leave no number between them."),
+    "bad_decimals": gettext_noop("A number can have up to four decimal places."),
+    "unknown_currency": gettext_noop("Amounts can't be asked for in this currency."),
+    "bad_scale": gettext_noop(
+        "The slider must lead from the lowest to the highest value in up to 1,000 equal steps."
+    ),
+    "bad_points": gettext_noop("A rating has three to ten points."),
+    "bad_date_range": gettext_noop("The earliest and the latest date leave no day between them."),
+    "bad_ages": gettext_noop("Nobody has the ages that are asked for."),
+    "notice_missing": gettext_noop("Write down what the notice says."),
     "too_few_choices": gettext_noop("The field needs more choices."),
     "needless_choices": gettext_noop("This kind of field has no choices."),
     "repeated_choice_value": gettext_noop("Two choices have the same value."),

@@ -5,7 +5,7 @@
 
 import { singleChoice } from './choices';
 import { Invalid, type Kind } from './kind';
-import { readText } from './lines';
+import { isCount, typedText } from './lines';
 import { hasBlank, own, plain } from './text';
 import type { Field } from './types';
 
@@ -17,28 +17,6 @@ const ADDRESS = new RegExp(
   `^(?=[^@]{1,64}@)${ATOM}(?:\\.${ATOM})*@(?:${LABEL}\\.)+(?![0-9]+$)${LABEL}$`,
   'u',
 );
-
-const isCount = (bound: unknown): bound is number => Number.isInteger(bound) && (bound as number) > 0;
-
-/** Give the most code points that a text field takes: its config can only lower the kind's limit. */
-export function longest(field: Field): number {
-  const limit = { short_text: 500, long_text: 5000, email: 254 }[field.kind] ?? 0;
-  const wanted = field.config.max_length;
-  return field.kind !== 'email' && isCount(wanted) && wanted <= limit ? wanted : limit;
-}
-
-function typedText(lines: boolean, accepts?: (text: string) => boolean): Kind {
-  return {
-    required: 'required',
-    read(field, raw) {
-      const text = readText(raw, longest(field), lines);
-      if (text && accepts && !accepts(text)) throw new Invalid('invalid_email');
-      return text;
-    },
-    answer: (_, value) => ({ type: 'text', value }),
-    words: (_, value) => String(value),
-  };
-}
 
 const chosen = (field: Field, value: unknown): Field['choices'] =>
   field.choices.filter((choice) => (value as string[]).includes(choice.value));
@@ -90,5 +68,9 @@ export const learn = (more: Record<string, Kind>): unknown => Object.assign(KIND
 /** All names, for the test that compares them with the server's. */
 export const kindNames = (): string[] => Object.keys(KINDS);
 
+/** Name the row that a field needs: a pattern has one of its own, as short_text.vin. */
+export const nameOf = ({ kind, config }: Field): string => (config.pattern ? `${kind}.${config.pattern}` : kind);
+
 /** Find a kind; undefined for one that this runtime doesn't know. */
-export const kindOf = (field: Field): Kind | undefined => own(KINDS, field.kind) as Kind | undefined;
+export const kindOf = (field: Field): Kind | undefined =>
+  (own(KINDS, nameOf(field)) ?? own(KINDS, field.kind)) as Kind | undefined;

@@ -3,7 +3,7 @@
 import { Invalid, type Kind } from '../kind';
 import { trim } from '../text';
 import type { Field } from '../types';
-import { sayDay } from './formats';
+import { sayDay, sayingBounds } from './formats';
 
 const ISO = /^([1-9][0-9]{3})-([0-9]{2})-([0-9]{2})$/;
 // Slashes are refused: 3/4 is April to some and March to others. So are years of two digits.
@@ -45,21 +45,21 @@ function read(_: Field, raw: unknown): string | undefined {
   return day || undefined;
 }
 
-const day = {
+const day: Kind = {
   required: 'required',
   read,
   answer: (_, value) => ({ type: 'date', value }),
   words: (_, value, locale) => sayDay(String(value), locale),
-} satisfies Kind;
+};
 
-export const date: Kind = {
+export const date: Kind = sayingBounds({
   ...day,
   judge({ config }, value, today) {
     const [earliest, latest] = [boundDay(config.earliest, today), boundDay(config.latest, today)];
     if (earliest && value < earliest) throw new Invalid('date_too_early', { min: earliest });
     if (latest && value > latest) throw new Invalid('date_too_late', { max: latest });
   },
-};
+});
 
 export const birthDate: Kind = {
   ...day,

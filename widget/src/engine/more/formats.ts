@@ -1,8 +1,8 @@
 /** How numbers, amounts and days are said in a language: the twin of builder/fields/formats.py. */
 
 import formats from '../../../../builder/fields/formats.json';
+import type { Kind } from '../kind';
 import { fill, own } from '../text';
-import type { Params } from '../types';
 
 export const SIGNS: Record<string, string> = { EUR: '€', CHF: 'CHF', USD: '$', GBP: '£' };
 const GROUPED_FROM = 5;
@@ -18,7 +18,7 @@ export const saidIn = (locale: string): Format =>
 export function sayNumber(decimal: string, locale: string, unit = '', groupedFrom = GROUPED_FROM): string {
   const form = saidIn(locale);
   const [whole = '', fraction] = decimal.replace('-', '').split('.');
-  const grouped = whole.length < groupedFrom ? whole : whole.replace(/(?<=[0-9])(?=(?:[0-9]{3})+$)/g, form.group);
+  const grouped = whole.length < groupedFrom ? whole : whole.replace(/\B(?=(?:[0-9]{3})+$)/g, form.group);
   const sign = decimal.startsWith('-') ? '-' : '';
   return sign + grouped + (fraction ? form.decimal + fraction : '') + (unit && NO_BREAK + unit);
 }
@@ -40,10 +40,14 @@ export function sayDay(day: string, locale: string): string {
   return fill(date, { year, mm, dd, d: Number(dd), month: months[Number(mm) - 1] ?? '' });
 }
 
-/** Say a problem's bounds the way values are said; counts stay. */
-export const speaking =
-  (say: (value: string, locale: string) => string) =>
-  (params: Params, locale: string): Params =>
+/** Let a kind say a problem's bounds the way it says values; counts stay. */
+export const sayingBounds = (kind: Kind): Kind => ({
+  ...kind,
+  spoken: (field, params, locale) =>
     Object.fromEntries(
-      Object.entries(params).map(([name, param]) => [name, typeof param === 'string' ? say(param, locale) : param]),
-    );
+      Object.entries(params).map(([name, param]) => [
+        name,
+        typeof param === 'string' ? kind.words(field, param, locale) : param,
+      ]),
+    ),
+});

@@ -3,8 +3,8 @@
 import { Invalid, type Kind } from '../kind';
 import { trim } from '../text';
 import type { Field } from '../types';
-import { decimal, MOST, PLACES, readNumber, scaled } from './decimals';
-import { saidIn, sayMoney, sayNumber, SIGNS } from './formats';
+import { decimal, MOST, readNumber, scaled } from './decimals';
+import { saidIn, sayingBounds, sayMoney, sayNumber, SIGNS } from './formats';
 
 interface Reading {
   /** The most decimals that a value may have, and how many it always has. */
@@ -52,32 +52,36 @@ function bareAmount({ config }: Field, text: string): string {
   return text.replace(new RegExp(`^(${signs})${BLANK}?|${BLANK}?(${signs})$`, 'g'), '').replace(NO_CENTS, '');
 }
 
-export const number: Kind = {
+export const number: Kind = sayingBounds({
   required: 'required',
   read: (field, raw) => read(field, raw, { decimals: ({ config }) => within(config.decimals, 0, DECIMALS) }),
   answer,
   words: withUnit,
-};
+});
 
-export const currency: Kind = {
+export const currency: Kind = sayingBounds({
   required: 'required',
   read: (field, raw) => read(field, raw, { decimals: () => 2, least: 2, typed: bareAmount }),
   answer,
   words: ({ config }, value, locale) => sayMoney(String(value), locale, String(config.currency)),
-};
+});
 
-export const slider: Kind = {
+/** Give the most decimals that a value on the scale has. */
+const decimalsOnScale = ({ config }: Field): number =>
+  Math.max(...[config.min, config.step].map((mark) => decimal(scaled(mark) ?? 0n).split('.')[1]?.length ?? 0));
+
+export const slider: Kind = sayingBounds({
   required: 'required',
   read(field, raw) {
-    const value = read(field, raw, { decimals: () => PLACES });
+    const value = read(field, raw, { decimals: decimalsOnScale });
     const step = scaled(field.config.step);
     if (!value || !step) return value;
-    if ((scaled(value)! - bounds(field)[0]) % step) throw new Invalid('off_scale', { step: decimal(step) });
+    if ((scaled(value)! - bounds(field)[0]) % step !== 0n) throw new Invalid('off_scale', { step: decimal(step) });
     return value;
   },
   answer,
   words: withUnit,
-};
+});
 
 /** Give the most points there are. */
 export const points = ({ config }: Field): number => within(config.max, 3, 10);

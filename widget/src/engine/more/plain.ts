@@ -15,6 +15,7 @@ export const yesNo: Kind = {
 };
 
 export const statement: Kind = {
+  asks: false,
   required: 'required',
   read(_, raw) {
     if (raw !== null && raw !== undefined) throw new Invalid('unknown_field');
