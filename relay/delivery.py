@@ -12,9 +12,9 @@ from django_scopes import scope, scopes_disabled
 
 from relay import destinations, files, retention, schedule, signing, turns, vault
 from relay.channels import CHANNELS
-from relay.http import Result
 from relay.models import Attempt, Delivery, Destination, HeldPayload, Submission
 from relay.moves import move
+from relay.results import Result
 from relay.states import (
     WAITING,
     DeliveryState,
@@ -106,7 +106,7 @@ def claim(delivery_id: uuid.UUID) -> Claim | None:
             come_from=WAITING,
             attempt_count=mine.number,
             lease_token=mine.token,
-            lease_until=at + schedule.LEASE,
+            lease_until=at + schedule.lease(found.submission.size_bucket),
         )
     return mine if taken else None
 
@@ -132,10 +132,11 @@ def send(claimed: Claim) -> Result:
         return Result(Outcome.CANNOT_OPEN)
     channel = CHANNELS[claimed.destination.channel]
     message_id = signing.webhook_id(claimed.delivery.pk)
+    deadline = schedule.deadline(claimed.submission.size_bucket)
     try:
         contents = files.open_contents(held, claimed.submission)
         config = vault.open_config(claimed.destination)
-        return channel.send(config, message_id, contents, schedule.DEADLINE)
+        return channel.send(config, message_id, contents, deadline)
     except vault.CannotOpenError:
         return Result(Outcome.CANNOT_OPEN)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -16,9 +17,9 @@ from builder.models import Assistant
 from relay import payload, schedule, signing, vault
 from relay.channels import CHANNELS
 from relay.files import Contents
-from relay.http import Result
 from relay.models import Delivery, Destination
 from relay.moves import move
+from relay.results import Result
 from relay.states import UNSETTLED, WAITING, DeliveryState, DestinationState, Outcome
 from tenants.models import Tenant
 
@@ -46,6 +47,36 @@ def create(
     configure(destination, url, secret or signing.make_secret())
     destination.save(force_insert=True)
     return destination
+
+
+def create_mail(
+    tenant: Tenant,
+    name: str,
+    addresses: Sequence[str],
+    assistant: Assistant | None = None,
+    locale: str = "de",
+) -> Destination:
+    """Make an e-mail destination; it takes enquiries once each address is confirmed."""
+    destination = Destination(tenant=tenant, name=name, assistant=assistant, channel="email")
+    config = {"addresses": list(addresses), "confirmed": [], "locale": locale, "smtp": None}
+    destination.sealed_config = vault.seal_config(destination, config)
+    destination.save(force_insert=True)
+    return destination
+
+
+def confirm(destination: Destination, address: str) -> None:
+    """Note that whoever reads mail at an address wants enquiries there; the last one opens it."""
+    with transaction.atomic():
+        row = Destination.objects.select_for_update().get(pk=destination.pk)
+        config = vault.open_config(row)
+        if address not in config["addresses"] or address in config["confirmed"]:
+            return
+        config["confirmed"].append(address)
+        row.sealed_config = vault.seal_config(row, config)
+        row.save(update_fields=["sealed_config"])
+        if set(config["addresses"]) <= set(config["confirmed"]):
+            Destination.objects.filter(pk=row.pk).update(verified_at=schedule.now())
+            switch_on(row)
 
 
 def configure(destination: Destination, url: str, secret: str) -> None:

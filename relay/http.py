@@ -5,7 +5,6 @@ from __future__ import annotations
 import ssl
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -15,7 +14,6 @@ from typing import Any, Protocol
 
 import requests
 from django.conf import settings
-from django.utils.translation import gettext as _
 from requests_hardened import Config, HTTPSession
 from requests_hardened.ip_filter import InvalidIPAddress
 from requests_hardened.ip_filter_adapter import IPFilterAdapter
@@ -23,6 +21,7 @@ from urllib3 import PoolManager
 from urllib3.exceptions import HTTPError
 
 from relay import addresses, schedule
+from relay.results import Result
 from relay.sockets import (
     TimedHTTPConnectionPool,
     TimedHTTPSConnectionPool,
@@ -53,49 +52,8 @@ class Body(Protocol):
     def __iter__(self) -> Iterator[bytes]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """How an attempt ended, and how long the receiver asks us to wait."""
-
-    outcome: Outcome
-    status: int | None = None
-    retry_after: timedelta | None = None
-    milliseconds: int = 0
-
-    @property
-    def ok(self) -> bool:
-        return self.outcome == Outcome.DELIVERED
-
-    @property
-    def permanent(self) -> bool:
-        """Tell whether trying again is senseless until somebody mends the destination."""
-        return self.outcome in {Outcome.GONE, Outcome.ADDRESS_REFUSED}
-
-    def in_words(self) -> str:
-        """Say it in a sentence, for the person who set the destination up."""
-        sentence = _SENTENCES[self.outcome]()
-        return sentence.replace("{status}", str(self.status))
-
-
-_SENTENCES = {
-    Outcome.DELIVERED: lambda: _("Your server accepted it (answer {status})."),
-    Outcome.REFUSED: lambda: _("Your server refused it (answer {status})."),
-    Outcome.FAILED: lambda: _("Your server reports a fault of its own (answer {status})."),
-    Outcome.GONE: lambda: _("Your server says that this address is gone for good (answer 410)."),
-    Outcome.THROTTLED: lambda: _("Your server asks to wait (answer {status})."),
-    Outcome.REDIRECTED: lambda: _(
-        "Your server answered with a redirect ({status}). Enter the address it leads to."
-    ),
-    Outcome.TIMED_OUT: lambda: _("Your server took too long to answer."),
-    Outcome.UNREACHABLE: lambda: _("Your server can't be reached."),
-    Outcome.TLS_FAILED: lambda: _("Your server's certificate can't be trusted."),
-    Outcome.ADDRESS_REFUSED: lambda: _("This address is not on the public internet."),
-    Outcome.CANNOT_OPEN: lambda: _("The enquiry can't be opened."),
-}
-
-
 def post(
-    url: str, body: Body, headers: dict[str, str], deadline: timedelta = schedule.DEADLINE
+    url: str, body: Body | bytes, headers: dict[str, str], deadline: timedelta = schedule.DEADLINE
 ) -> Result:
     """Send a POST and return how it ended; never raises for what the other side does.
 
@@ -116,7 +74,9 @@ def post(
     return Result(outcome or _outcome_for(status or 0), status, asked, milliseconds)
 
 
-def _exchange(url: str, body: Body, headers: dict[str, str]) -> tuple[int, timedelta | None]:
+def _exchange(
+    url: str, body: Body | bytes, headers: dict[str, str]
+) -> tuple[int, timedelta | None]:
     own = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity", "Accept": "*/*"}
     response = _session().post(
         url, data=body, headers={**own, **headers}, stream=True, timeout=seconds_left()

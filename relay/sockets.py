@@ -70,6 +70,11 @@ class TimedSocket:
     def __getattr__(self, name: str) -> Any:
         return getattr(self._socket, name)
 
+    @property
+    def bare(self) -> socket.socket:
+        """Return the socket itself, for what wraps it in TLS."""
+        return self._socket
+
     def makefile(self, mode: str, *args: Any, **kwargs: Any) -> io.BufferedReader:
         return io.BufferedReader(_Reader(self._socket))
 

@@ -46,6 +46,8 @@ class Outcome(models.TextChoices):
     UNREACHABLE = "unreachable", _("The receiver can't be reached")
     TLS_FAILED = "tls_failed", _("The receiver's certificate can't be trusted")
     ADDRESS_REFUSED = "address_refused", _("The address is not allowed")
+    LOGIN_FAILED = "login_failed", _("The mail server refused the log-in")
+    NO_MAILER = "no_mailer", _("This instance can't send mail")
     CANNOT_OPEN = "cannot_open", _("The enquiry can't be opened")
 
 

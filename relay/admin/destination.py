@@ -16,6 +16,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from relay import addresses, destinations, signing
 from relay.admin.badges import badge
+from relay.channels import CHANNELS
 from relay.models import Destination
 from relay.states import UNSETTLED
 from tenants.access import OWNERS
@@ -134,7 +135,7 @@ class DestinationAdmin(TenantModelAdmin):
             return destination
         result = destinations.test(destination)
         tell = messages.success if result.ok else messages.error
-        tell(request, result.in_words())
+        tell(request, result.in_words(CHANNELS[destination.channel].sentences))
         return self._logged(request, destination, "test")
 
     def on_view(self, request: HttpRequest, object_id: Any) -> HttpResponse:

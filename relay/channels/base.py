@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from django.utils.functional import Promise
 
 from relay.files import Contents
-from relay.http import Result
+from relay.results import Result, Sentences
 
 
 class Channel(ABC):
@@ -17,6 +17,8 @@ class Channel(ABC):
 
     name: ClassVar[str]
     label: ClassVar[str | Promise]
+    sentences: ClassVar[Sentences] = {}
+    """How this channel says an outcome, where that differs from what all say."""
 
     @abstractmethod
     def send(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from relay import http, schedule, signing
 from relay.channels.base import Channel
 from relay.files import Contents
-from relay.http import Result
+from relay.results import Result
 
 
 class Webhook(Channel):

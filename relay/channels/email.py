@@ -1,0 +1,62 @@
+"""Deliver by e-mail, through the tenant's mail server or the instance's."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from email.utils import parseaddr
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from relay import letters, smtp
+from relay.channels.base import Channel
+from relay.files import Contents
+from relay.results import Result, Sentences
+from relay.smtp import Server
+from relay.states import Outcome
+
+
+class Email(Channel):
+    """A message with the files attached. Config: addresses, locale, and smtp or null.
+
+    A mail server's 250 means "handed over": what the tenant's mailbox does with it nobody is told.
+    """
+
+    name = "email"
+    label = _("E-mail")
+    sentences: ClassVar[Sentences] = {
+        Outcome.DELIVERED: lambda: gettext("The mail server took it."),
+        Outcome.REFUSED: lambda: gettext("The mail server refused it (answer {status})."),
+        Outcome.THROTTLED: lambda: gettext("The mail server asks to wait (answer {status})."),
+        Outcome.TIMED_OUT: lambda: gettext("The mail server took too long to answer."),
+        Outcome.UNREACHABLE: lambda: gettext("The mail server can't be reached."),
+        Outcome.TLS_FAILED: lambda: gettext(
+            "The mail server offers no encryption that can be trusted."
+        ),
+    }
+
+    def send(
+        self, config: dict[str, Any], message_id: str, contents: Contents, deadline: timedelta
+    ) -> Result:
+        server = server_of(config)
+        if server is None:
+            return Result(Outcome.NO_MAILER)
+        sender = sender_of(config)
+        message = letters.write(contents, message_id, sender, config["addresses"], config["locale"])
+        return smtp.post(server, message, parseaddr(sender)[1], config["addresses"], deadline)
+
+
+def server_of(config: dict[str, Any]) -> Server | None:
+    """Return the server that a destination sends through; None if there is none."""
+    own = config.get("smtp")
+    if own is None:
+        return smtp.own_server()
+    return Server(own["host"], own["port"], own["security"], own["user"], own["password"])
+
+
+def sender_of(config: dict[str, Any]) -> str:
+    """Return who the mails come from."""
+    own = config.get("smtp")
+    return str(own["sender"] if own else settings.DEFAULT_FROM_EMAIL)
