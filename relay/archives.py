@@ -68,4 +68,4 @@ def _kind(archive: zipfile.ZipFile, size: int) -> str:
 
 def _is_plausible(tail: bytes, at: int) -> bool:
     _, disk, first_disk, here, entries, length, offset, _ = _END.unpack(tail[: _END.size])
-    return disk == first_disk == 0 and here == entries and length + offset <= at
+    return bool(disk == first_disk == 0 and here == entries and length + offset <= at)

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.http.multipartparser import MultiPartParser, MultiPartParserError
 
@@ -100,5 +99,5 @@ class _Handler(SealingHandler):
         if len(self.json) > settings.SUBMISSION_MAX_BYTES:
             raise Refused("too_large")
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> SealedFile | None:
         return super().file_complete(file_size) if self.spool is not None else None

@@ -26,13 +26,25 @@ LONGEST_RETRY_AFTER = timedelta(hours=24)
 
 # A whole attempt, from looking up the name to the last byte of the answer that is read.
 DEADLINE = timedelta(seconds=25)
-# Longer than an attempt and its settling can take: a lease that lapses means a dead worker.
-LEASE = DEADLINE + timedelta(seconds=20)
+# What an attempt may take longer for each mebibyte of files: they travel as base64.
+PER_MEBIBYTE = timedelta(seconds=1)
+# How long settling can take after an attempt: a lease that lapses means a dead worker.
+_SETTLING = timedelta(seconds=20)
 
 
 def now() -> datetime:
     """Return the time. All of relay asks here, so that tests can set it."""
     return timezone.now()
+
+
+def deadline(size: int) -> timedelta:
+    """Return how long an attempt may take with contents of so many bytes."""
+    return DEADLINE + PER_MEBIBYTE * (size // 2**20)
+
+
+def lease(size: int) -> timedelta:
+    """Return how long a worker has a delivery to itself: longer than the attempt and its settling."""
+    return deadline(size) + _SETTLING
 
 
 def hold_until(accepted_at: datetime) -> datetime:

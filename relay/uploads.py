@@ -168,7 +168,7 @@ class _Reader(io.RawIOBase):
         return len(found)
 
 
-class SealedFile(UploadedFile):
+class SealedFile(UploadedFile):  # type: ignore[type-arg]
     """What Django's forms and our intake get: reads like any file."""
 
     def __init__(self, spool: Spool, name: str, content_type: str) -> None:
@@ -198,7 +198,7 @@ class SealingHandler(FileUploadHandler):
         assert self.spool is not None  # noqa: S101
         self.spool.write(raw_data)
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
+    def file_complete(self, file_size: int) -> SealedFile | None:
         assert self.spool is not None  # noqa: S101
         self.spool.finish()
         file = SealedFile(self.spool, self.file_name or "", self.content_type or "")

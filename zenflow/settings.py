@@ -62,10 +62,13 @@ CACHES = {
     }
 }
 
+# A shift, an attempt and its settling; with files an attempt may take longer (relay/schedule.py).
+_LONGEST_TASK = 70 + 2 * SUBMISSION_FILES_MAX_MB
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://")
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    # No message waits longer than a minute, so an unacknowledged one is lost after two.
-    "visibility_timeout": 120,
+    # No message waits longer than a minute: what is unacknowledged for longer than that and a
+    # task can take is lost.
+    "visibility_timeout": 60 + _LONGEST_TASK,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
     # A request that has been accepted must not wait for a broker that is away.
@@ -77,7 +80,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_PUBLISH_RETRY = False
-CELERY_TASK_TIME_LIMIT = 60
+CELERY_TASK_TIME_LIMIT = _LONGEST_TASK
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_WORKER_REDIRECT_STDOUTS = False

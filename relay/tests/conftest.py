@@ -16,6 +16,9 @@ from relay import doorbell, doors, epochs, http, intake, schedule, signing, vaul
 from relay.models import Delivery, Destination, Submission
 from relay.states import DestinationState
 from relay.tests.receiver import Receiver, running
+from relay.tests.with_files import asking as asking  # noqa: PLC0414
+from relay.tests.with_files import send as send  # noqa: PLC0414
+from relay.tests.with_files import sent as sent  # noqa: PLC0414
 from tenants.models import Tenant
 from zenflow.testing.cast import ALPHA_SITE, GOOD_ANSWERS, Cast
 from zenflow.testing.cast import cast as cast  # noqa: PLC0414

@@ -136,7 +136,7 @@ def test_a_lapsed_lease_is_queued_again_as_uncertain(aim, hand_in, receiver, clo
     assert delivery.claim(delivery_of(submission).pk) is None
     sweeping.put_in_order()
     assert delivery_of(submission).state == DeliveryState.LEASED
-    clock.advance(seconds=schedule.LEASE.total_seconds() + 1)
+    clock.advance(seconds=schedule.lease(0).total_seconds() + 1)
     sweeping.put_in_order()
     again = delivery_of(submission)
     assert (again.state, again.uncertain) == (DeliveryState.QUEUED, True)
@@ -149,7 +149,7 @@ def test_who_comes_back_after_the_lease_changes_nothing(
     aim(receiver)
     submission = hand_in()
     late = delivery.claim(delivery_of(submission).pk)
-    clock.advance(seconds=schedule.LEASE.total_seconds() + 1)
+    clock.advance(seconds=schedule.lease(0).total_seconds() + 1)
     sweeping.reap()
     follower = delivery.claim(delivery_of(submission).pk)
     assert late and follower and late.token != follower.token

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relay import schedule
+from relay import schedule, sealing
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -40,9 +41,15 @@ def test_jitter_spreads_what_failed_together():
     assert len({schedule.wait_after(6) for _ in range(50)}) > 40
 
 
-def test_a_lease_is_longer_than_an_attempt():
+@pytest.mark.parametrize("size", [1024, 2**20, 2**26])
+def test_a_lease_is_longer_than_an_attempt_and_a_task_than_both(size):
     from relay.delivery import SHIFT
     from zenflow import settings
 
-    assert schedule.LEASE > schedule.DEADLINE
-    assert SHIFT + schedule.DEADLINE.total_seconds() < settings.CELERY_TASK_TIME_LIMIT
+    assert sealing.bucket(settings.SUBMISSION_FILES_MAX_MB * 2**20) <= 2**26
+    assert schedule.lease(size) > schedule.deadline(size) >= schedule.DEADLINE
+    assert SHIFT + schedule.lease(size).total_seconds() < settings.CELERY_TASK_TIME_LIMIT
+
+
+def test_an_attempt_may_take_longer_with_files():
+    assert schedule.deadline(2**26) - schedule.deadline(1024) == timedelta(seconds=64)
