@@ -4,30 +4,45 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
 from django.conf import settings
 
-from builder.flows.document import localise
+from builder.flows.document import Field, FlowDocument, localise
 from builder.flows.messages import languages, texts
 
 
 @cache
 def edition() -> str:
-    """Fingerprint what goes into every flow besides its document: our texts and our address."""
-    said = json.dumps([settings.PUBLIC_URL, {name: texts(name) for name in languages()}])
+    """Fingerprint what goes into every flow besides its document: our texts, address and shape."""
+    keys = [key.name for key in fields(Field)]
+    wording = {name: texts(name) for name in languages()}
+    said = json.dumps([settings.PUBLIC_URL, limits(), keys, wording])
     return hashlib.sha256(said.encode()).hexdigest()[:8]
+
+
+def limits() -> dict[str, int]:
+    """Return how many megabytes one file may have, and all of an enquiry together."""
+    return {
+        "file_mb": settings.SUBMISSION_FILE_MAX_MB,
+        "files_mb": settings.SUBMISSION_FILES_MAX_MB,
+    }
 
 
 def served_form(
     version_id: Any, number: int | None, document: dict[str, Any], locale: str
 ) -> dict[str, Any]:
-    """Return a document in one language, with everything the widget needs to run it."""
+    """Return a document in one language, with everything the widget needs to run it.
+
+    It is read and written anew: one that was stored before there was a key gets its default.
+    """
     return {
-        **localise(document, locale),
+        **localise(FlowDocument.from_json(document).to_json(), locale),
         "version": str(version_id),
         "number": number,
         "messages": texts(locale),
         "receipt_url": f"{settings.PUBLIC_URL}/r/",
+        "limits": limits(),
     }

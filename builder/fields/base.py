@@ -125,6 +125,8 @@ class FieldKind(ABC):
     has_choices: ClassVar[bool] = False
     # Whether there is anything to answer.
     asks: ClassVar[bool] = True
+    # Whether the kind looks at the day.
+    judges: ClassVar[bool] = False
     # What a new field of the kind is pre-set to.
     data_class: ClassVar[DataClass] = "none"
     required_code: ClassVar[str] = "required"
@@ -136,8 +138,9 @@ class FieldKind(ABC):
     }
 
     def __init_subclass__(cls) -> None:
-        """Let conditions test the value as it is, unless the kind says otherwise."""
+        """Let conditions test the value as it is unless the kind says otherwise; see who judges."""
         super().__init_subclass__()
+        cls.judges = cls.judge is not FieldKind.judge
         if hasattr(cls, "value_type") and "condition_type" not in vars(cls):
             cls.condition_type = cls.value_type
 

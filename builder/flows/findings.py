@@ -67,7 +67,19 @@ ERRORS: dict[str, str] = {
     "needless_choices": gettext_noop("This kind of field has no choices."),
     "repeated_choice_value": gettext_noop("Two choices have the same value."),
     "bad_choice_value": gettext_noop("A choice has an empty value, or one with blanks around it."),
+    "bad_entries": gettext_noop("Nobody can make so few or so many entries."),
+    "empty_group": gettext_noop("The group asks nothing yet: add a first field to it."),
+    "not_in_group": gettext_noop("A field of this kind can't stand in a group."),
+    "needless_fields": gettext_noop("Only a group has fields of its own."),
     "statement_missing": gettext_noop("Write down what people agree to."),
+    "required_in_group": gettext_noop(
+        "A field in a group is either always needed or never, under no condition."
+    ),
+    "needless_requirement": gettext_noop("Nothing is asked here, so that nothing can be needed."),
+    "bad_check_level": gettext_noop("A check is either a warning or an error."),
+    "field_of_a_group": gettext_noop(
+        "A condition looks at a field of a group, which each entry answers anew."
+    ),
     "malformed_condition": gettext_noop("A condition can't be read."),
     "dangling_field": gettext_noop("A condition looks at a field that no longer exists."),
     "later_field": gettext_noop("A condition looks at a field that is asked only later."),

@@ -9,9 +9,10 @@ from zoneinfo import available_timezones
 from builder.fields import KINDS
 from builder.fields.base import Field
 
-from .answers import KEY, MOST_ANSWERS
+from .answers import MOST_ANSWERS
 from .document import Ending, FlowDocument, Step
 from .findings import Finding, Where, finding
+from .judging import KEY
 from .lint_conditions import lint_condition
 from .lint_texts import lint_texts
 from .messages import languages

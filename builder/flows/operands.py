@@ -56,9 +56,9 @@ def date(raw: Any) -> str | None:
     return None if raw.endswith("-02-29") and not leap else str(raw)
 
 
-def true(raw: Any) -> bool | None:
-    """Read the one flag there is; the absence of it is `not`."""
-    return True if raw is True else None
+def flag(raw: Any) -> bool | None:
+    """Read yes or no; no answer at all is neither, and told by `answered`."""
+    return raw if isinstance(raw, bool) else None
 
 
 def count(raw: Any) -> int | None:

@@ -88,19 +88,27 @@ def _count_at_most(value: Any, wanted: Any) -> bool:
 _ALL_TYPES: Mapping[ValueType, None] = {
     "text": None,
     "choice": None,
-    "choices": None,
-    "flag": None,
     "number": None,
     "date": None,
+    "flag": None,
+    "choices": None,
+    "files": None,
+    "record": None,
+    "records": None,
 }
 _SIMPLE: Mapping[ValueType, Reader] = {
     "text": operands.text,
     "choice": operands.choice,
     "number": operands.number,
     "date": operands.date,
-    "flag": operands.true,
+    "flag": operands.flag,
 }
 _ORDERED: Mapping[ValueType, Reader] = {"number": operands.number, "date": operands.date}
+_COUNTED: Mapping[ValueType, Reader] = {
+    "choices": operands.count,
+    "files": operands.count,
+    "records": operands.count,
+}
 _SPANS: Mapping[ValueType, Reader] = {"number": operands.numbers, "date": operands.dates}
 
 OPERATORS: dict[str, Operator] = {
@@ -119,7 +127,7 @@ OPERATORS: dict[str, Operator] = {
         Operator("more_than", _ORDERED, operator.gt),
         Operator("at_least", _ORDERED, operator.ge),
         Operator("between", _SPANS, _between),
-        Operator("count_at_least", {"choices": operands.count}, _count_at_least),
-        Operator("count_at_most", {"choices": operands.count}, _count_at_most),
+        Operator("count_at_least", _COUNTED, _count_at_least),
+        Operator("count_at_most", _COUNTED, _count_at_most),
     )
 }

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from builder.fields import KINDS
-from builder.fields.base import Answer, Condition, Field, Invalid
+from builder.fields.base import Answer, Condition, Field
 
 from .conditions import evaluate, foresee
 from .document import Ending, FlowDocument, Step
+from .taking import Taken, take
 
 # A draft that has no ending yet can be walked all the same; the linter keeps it from being published.
 NO_ENDING = Ending(id="", kind="thanks", title={}, text=None)
@@ -25,14 +25,11 @@ class VisitedStep:
 
 
 @dataclass(slots=True)
-class Path:
-    """A walk's outcome; `values` are the answers as conditions see them, by field UUID."""
+class Path(Taken):
+    """A walk's outcome: what it came by, and what was taken on the way."""
 
     ending: Ending = NO_ENDING
     steps: list[VisitedStep] = field(default_factory=list)
-    answers: dict[str, Any] = field(default_factory=dict)
-    values: dict[str, Answer] = field(default_factory=dict)
-    invalid: dict[str, Invalid] = field(default_factory=dict)
 
 
 def walk(document: FlowDocument, answers: Mapping[str, Any]) -> Path:
@@ -75,24 +72,8 @@ def leads_to(document: FlowDocument, target: Mapping[str, str], after: int) -> i
 def _visit(step: Step, answers: Mapping[str, Any], path: Path) -> tuple[Field, ...] | None:
     if step.visible_if is not None and not evaluate(step.visible_if, path.values):
         return None
-    shown = []
-    for question in step.fields:
-        if question.visible_if is None or evaluate(question.visible_if, path.values):
-            shown.append(question)
-            _take(question, answers.get(question.key), path)
-    return None if step.fields and not shown else tuple(shown)
-
-
-def _take(question: Field, raw: Any, path: Path) -> None:
-    kind = KINDS.get(question.kind)
-    try:
-        value = kind.read(question, raw) if kind else None
-    except Invalid as invalid:
-        path.invalid[question.id] = invalid
-        return
-    if kind is not None and value is not None:
-        path.answers[question.key] = value
-        path.values[question.id] = kind.answer(question, value)
+    shown = take(step.fields, answers, path)
+    return None if step.fields and not shown else shown
 
 
 def _follow(

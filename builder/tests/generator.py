@@ -8,6 +8,8 @@ from typing import Any
 from builder.fields import KINDS
 from builder.flows.operators import OPERATORS
 
+from .reading_cases import CASES
+
 WORDS = ["a", "Haus", " Straße ", "STRASSE", "e\u0301", "é", "\U0001f600x", "ab\ncd", "ÜBER", "0"]
 NUMBERS = ["0", "-0", "5", "05.0", "5.0000000001", "-2", "10", "99999999999999999999", "x", "5."]
 DATES = ["2024-02-29", "2023-02-29", "2024-01-01", "2023-12-31", "2024-1-1", "0001-01-01"]
@@ -15,6 +17,9 @@ JUNK: list[Any] = [None, True, False, 0, 3, 2.0, 2.5, "", "x", [], ["a"], {}, {"
 ADDRESSES = ["a@b.de", "a@b", "ü@ü.de", " x@y.zz ", "a b@c.de", "a@b..de"]
 VALUES = ["one", "two", "three", "constructor"]
 LOCALES = ("de", "en")
+# A kind's configs and raw answers are those of its vectors, in any combination.
+SAMPLES = {name: [case for case in CASES if case["kind"] == name] for name in KINDS}
+INSIDE = sorted(KINDS.keys() - {"group", "file", "statement"})
 
 
 class Generator:
@@ -33,9 +38,9 @@ class Generator:
         """Make an answer of a type, choices by UUID."""
         ids = [f"id-{value}" for value in VALUES]
         some = self.random.sample(ids, self.random.randint(1, 3))
-        fitting = {"text": WORDS, "number": NUMBERS, "date": DATES, "flag": [True]}
-        options = {**fitting, "choice": ids, "choices": [some]}
-        return self.pick(options[value_type])
+        fitting = {"text": WORDS, "number": NUMBERS, "date": DATES, "flag": [True, False]}
+        options = {**fitting, "choice": ids, "choices": [some], "record": [{"a": "b"}]}
+        return self.pick(options.get(value_type, [[{}], [{}, {}]]))
 
     def operand(self, name: str, value_type: str) -> Any:
         """Make an operand that fits, more often than not."""
@@ -47,7 +52,7 @@ class Generator:
         if name in {"one_of", "contains_all", "contains_any"}:
             return [self.value(one) for _ in range(self.random.randint(1, 3))]
         if name == "between":
-            return sorted(self.value(one) for _ in range(2))
+            return sorted((self.value(one) for _ in range(2)), key=str)
         value = self.value(one)
         return value[: self.random.randint(1, 3)] if self.part(name, one) else value
 
@@ -60,7 +65,7 @@ class Generator:
             return self.pick([None, {}, {"field": "gone", "op": "answered"}, {"all": 3}, "x"])
         field = self.pick(fields)
         fitting = [name for name, row in OPERATORS.items() if fields[field] in row.reads]
-        name = self.pick(OPERATORS) if self.chance(0.1) else self.pick(fitting)
+        name = self.pick(OPERATORS if self.chance(0.1) else fitting or OPERATORS)
         return {"field": field, "op": name, "value": self.operand(name, fields[field])}
 
     def condition(self, fields: dict[str, str], depth: int = 3) -> Any:
@@ -105,26 +110,45 @@ class Generator:
         about: dict[str, Any] = {"id": step_id, "title": title, "text": None, "visible_if": visible}
         return {**about, "fields": asked, "routes": routes}
 
-    def field(self, name: str, fields: dict[str, str]) -> dict[str, Any]:
-        kind = KINDS[self.pick(KINDS)]
+    def field(self, name: str, fields: dict[str, str], kinds: Any = KINDS) -> dict[str, Any]:
+        """Make a field that looks at `fields`, and add it to them."""
+        kind = KINDS[self.pick(kinds)]
         visible = self.condition(fields) if self.chance(0.35) else None
-        fields[name] = kind.value_type
-        offered = VALUES if kind.has_choices else []
-        named = [{"id": f"id-{v}", "value": v, "label": self.text(v)} for v in offered]
-        about: dict[str, Any] = {
-            "id": name,
-            "key": name,
-            "kind": kind.name,
-            "label": self.text(name),
-            "help": None,
-        }
-        config = dict(kind.default_config())
+        needed = self.condition(fields) if self.chance(0.2) else None
+        inside = self.inside(name, dict(fields)) if kind.name == "group" else []
+        fields[name] = kind.condition_type
+        about = {"id": name, "key": name, "kind": kind.name, "label": self.text(name), "help": None}
+        asked = {"required": self.chance(0.4), "visible_if": visible, "required_if": needed}
+        rest = {"purpose": None, "data_class": "none", "config": self.config(kind.name)}
+        checks = [self.check(f"{name}-{n}", fields) for n in range(self.pick([0, 0, 0, 1, 2]))]
+        more = {"checks": checks, "fields": inside}
+        choices = self.choices() if kind.has_choices else []
+        return {**about, **asked, **rest, **more, "choices": choices, **self.messages()}
+
+    def inside(self, name: str, fields: dict[str, str]) -> list[dict[str, Any]]:
+        count = self.random.randint(1, 3)
+        return [self.field(f"{name}_{n}", fields, INSIDE) for n in range(count)]
+
+    def config(self, kind: str) -> Any:
+        config = dict(self.pick(SAMPLES[kind])["config"])
         for key in sorted(config.keys() & {"min", "max", "max_length"}):
-            config[key] = self.pick([None, None, 1, 2, 3])
-        rest = {"purpose": None, "data_class": "none", "config": config}
-        choices = [{**choice, "help": None} for choice in named]
-        asked = {"required": self.chance(0.5), "visible_if": visible, "choices": choices}
-        return {**about, **asked, **rest}
+            if kind in {"short_text", "long_text", "multiple_choice", "group"}:
+                config[key] = self.pick([None, None, 1, 2, 3])
+        return config
+
+    def choices(self) -> list[dict[str, Any]]:
+        shown = {"help": None, "picture": None}
+        return [{"id": f"id-{v}", "value": v, "label": self.text(v), **shown} for v in VALUES]
+
+    def check(self, name: str, fields: dict[str, str]) -> dict[str, Any]:
+        level = self.pick(["warning", "error"])
+        message = self.text(name)
+        return {"id": name, "if": self.condition(fields), "level": level, "message": message}
+
+    def messages(self) -> dict[str, Any]:
+        """Give some fields words of their own."""
+        names = ("required_message", "invalid_message")
+        return {name: self.text(name) if self.chance(0.1) else None for name in names}
 
     def ending(self, name: str) -> dict[str, Any]:
         return {"id": name, "kind": "thanks", "title": self.text("end"), "text": None}
@@ -145,11 +169,17 @@ class Generator:
     def raw(self, field: dict[str, Any]) -> Any:
         if self.chance(0.1):
             return self.pick(JUNK)
+        if field["fields"] and self.chance(0.8):
+            return [self.entry(field["fields"]) for _ in range(self.random.randint(0, 3))]
         some = self.random.sample([*VALUES, "four"], self.random.randint(0, 3))
-        options = {
-            "single_choice": [*VALUES, "four"],
-            "multiple_choice": [some, some, VALUES[:1]],
-            "consent": [True, False],
-            "email": ADDRESSES,
-        }
-        return self.pick(options.get(field["kind"], WORDS))
+        options = {"choice": [*VALUES, "four"], "choices": [some, some, VALUES[:1]]}
+        samples = [case["raw"] for case in SAMPLES[field["kind"]]]
+        by_type = options.get(KINDS[field["kind"]].value_type, samples)
+        return self.pick(WORDS if by_type is samples and self.chance(0.2) else by_type)
+
+    def entry(self, fields: list[dict[str, Any]]) -> dict[str, Any]:
+        """Make one entry of a group; now and then a blank one, or one with a stranger in it."""
+        if self.chance(0.2):
+            return {}
+        given = {field["key"]: self.raw(field) for field in fields if self.chance(0.8)}
+        return {**given, **({"stranger": 1, "Ä": 2} if self.chance(0.1) else {})}

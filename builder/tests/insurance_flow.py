@@ -5,6 +5,8 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from builder.fields import KINDS
+
 SPACE = uuid.UUID("6f1f7c3e-0000-4000-8000-000000000000")
 
 
@@ -26,7 +28,9 @@ def field(key: str, kind: str, label: dict[str, str], **more: Any) -> dict[str, 
     rest: dict[str, Any] = {"required": True, "visible_if": None, "config": {}, "choices": []}
     messages = {"required_if": None, "required_message": None, "invalid_message": None}
     inner = {"checks": [], "fields": []}
-    return {**base, **rest, "purpose": None, "data_class": "none", **messages, **inner, **more}
+    config = {"config": {**KINDS[kind].default_config(), **more.pop("config", {})}}
+    plain = {"purpose": None, "data_class": "none", **messages, **inner}
+    return {**base, **rest, **plain, **more, **config}
 
 
 def choice(value: str, label: dict[str, str]) -> dict[str, Any]:

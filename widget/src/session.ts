@@ -1,7 +1,8 @@
 /** One end user's way through a flow: what was answered, where they are, what comes next. No DOM, no network. */
 
 import { check, needed } from './engine/answers';
-import { progress, type Walk } from './engine/path';
+import { progress, take, type Walk } from './engine/path';
+import { nothing } from './engine/taken';
 import type { Checked, Field, Flow, Path, Problem, VisitedStep } from './engine/types';
 import { randomId } from './identity';
 import type { Kept } from './keep';
@@ -98,8 +99,7 @@ export class Session {
 
   /** Tell which of a group's questions each entry shows. */
   shown(group: Field, entries: Record<string, unknown>[]): Field[][] {
-    const taken = (this.path as Walk).entries.get(group.id);
-    return entries.map((_, at) => taken?.[at]?.fields ?? group.fields);
+    return entries.map((entry) => take(group.fields, entry, nothing(this.path as Walk)));
   }
 
   wrongIn(fields: Field[]): Problem[] {

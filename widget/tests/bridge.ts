@@ -2,15 +2,19 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { check } from '../src/engine/answers';
+import { check, explain } from '../src/engine/answers';
 import { evaluate } from '../src/engine/conditions';
-import { kindNames, learn, longest } from '../src/engine/kinds';
+import { kindNames, learn } from '../src/engine/kinds';
+import { longest } from '../src/engine/lines';
 import { kinds } from '../src/engine/more';
-import { operatorNames } from '../src/engine/operators';
+import { tests } from '../src/engine/more/tests';
+import { learnTests, operatorNames } from '../src/engine/operators';
 import { longestFrom, progress } from '../src/engine/path';
 import { compose, fold, trim } from '../src/engine/text';
+import type { Messages, Problem } from '../src/engine/types';
 
 learn(kinds);
+learnTests(tests);
 const BLOCK = 4096;
 const CHANGES: Record<string, (character: string) => string> = {
   fold,
@@ -31,18 +35,24 @@ function digest(change: string, start: number): string {
   return hash.digest('hex');
 }
 
+const told = ({ field_key, code, params }: Problem): unknown => [field_key, code, params];
+
+let messages: Messages = {};
 const answer: Record<string, (...args: any[]) => unknown> = {
   kinds: kindNames,
   operators: operatorNames,
   longest,
+  messages: (texts) => void (messages = texts),
   evaluate: (condition, values) => evaluate(condition, new Map(Object.entries(values)) as any),
-  check: (flow, answers) => {
-    const { answers: kept, path, errors } = check(flow, answers);
+  check: (flow, answers, today) => {
+    const { answers: kept, path, errors, warnings } = check(flow, answers, today);
     return {
       kept,
       steps: path.steps.map(({ step, fields }) => [step.id, fields.map(({ key }) => key)]),
       ending: path.ending.id,
-      errors: errors.map((error) => [error.field_key, error.code, error.params]),
+      errors: errors.map(told),
+      warnings: warnings.map(told),
+      said: [...errors, ...warnings].map((problem) => explain({ ...flow, messages }, problem)),
       progress: path.steps.map(({ step }) => [
         ...progress(flow, answers ?? {}, step.id),
         longestFrom(flow, step.id),

@@ -8,11 +8,14 @@ import { evaluate } from '../src/engine/conditions';
 import { invalid } from '../src/engine/kind';
 import { kindNames, kindOf, learn } from '../src/engine/kinds';
 import { kinds } from '../src/engine/more';
+import { tests } from '../src/engine/more/tests';
+import { learnTests } from '../src/engine/operators';
 import { longestFrom, progress } from '../src/engine/path';
 import { compose, fold, normalise, trim, unreadable } from '../src/engine/text';
 import { localise, served } from './served';
 
 learn(kinds);
+learnTests(tests);
 const VECTORS = '../vectors/';
 const load = (name: string): any => JSON.parse(readFileSync(`${VECTORS}${name}.json`, 'utf8'));
 const flow = (name: string) => served(load(`flows/${name}`));
@@ -42,6 +45,7 @@ suite('conditions', ({ values, condition, holds }) => {
 const calls: Record<string, (text: string) => unknown> = { compose, fold, normalise, trim, unreadable };
 suite('text', (vector) => strictEqual(calls[vector.call]!(vector.in), vector.out));
 
+const wordsInside = (field: any, value: any): string => kindOf(field)!.words(field, value, 'de', wordsInside);
 const reading = readdirSync(`${VECTORS}reading`).sort().flatMap((name) => load(`reading/${name.slice(0, -5)}`).cases);
 each('reading', reading, ({ kind: name, raw, today, value, invalid: wanted, words, ...rest }) => {
   const field = localise({ id: 'f', key: 'f', kind: name, choices: [], fields: [], ...rest }, ['de']);
@@ -50,7 +54,7 @@ each('reading', reading, ({ kind: name, raw, today, value, invalid: wanted, word
     const read = kind.read(field, raw);
     if (read !== undefined && today) kind.judge?.(field, read, today);
     deepStrictEqual({ read, invalid: undefined }, { read: value, invalid: wanted });
-    if (words !== undefined) strictEqual(kind.words(field, read!), words);
+    if (words !== undefined) strictEqual(kind.words(field, read!, 'de', wordsInside), words);
   } catch (thrown) {
     const { code, params } = invalid(thrown);
     deepStrictEqual({ code, params }, wanted);

@@ -1,57 +1,55 @@
 /** The way through a flow, and how long it can still be: the twin of builder/flows/path.py. */
 
 import { evaluate, foresee, type Values } from './conditions';
-import { invalid, type Invalid } from './kind';
+import { invalid } from './kind';
 import { kindOf } from './kinds';
+import { nothing, type Take, type Taken } from './taken';
 import { own } from './text';
-import type { Answer, Condition, Ending, Field, Flow, Path, Step, Target, Value } from './types';
+import type { Answers, Condition, Ending, Field, Flow, Path, Step, Target } from './types';
 
-/** A path with what the checks need; `values` and `invalid` are by field UUID. */
-export interface Walk extends Path {
-  values: Map<string, Answer>;
-  invalid: Map<string, Invalid>;
+/** A path with what was taken on the way. */
+export interface Walk extends Path, Taken {
+  answers: Answers;
 }
 
 const NO_ENDING: Ending = { id: '', kind: 'thanks', title: '', text: null };
 
 /** Walk from the first step to an ending, once and forward only; the server walks the same way. */
 export function walk(flow: Flow, answers: Readonly<Record<string, unknown>>): Walk {
-  const values = new Map<string, Answer>();
-  const refused = new Map<string, Invalid>();
-  const taken = new Map<string, Value>();
+  const taken = nothing();
   const steps: Path['steps'] = [];
-
-  const take = (field: Field): void => {
-    try {
-      const kind = kindOf(field);
-      const value = kind?.read(field, own(answers, field.key));
-      if (!kind || value === undefined) return;
-      taken.set(field.key, value);
-      values.set(field.id, kind.answer(field, value));
-    } catch (thrown) {
-      refused.set(field.id, invalid(thrown));
-    }
-  };
-  const visit = (step: Step): Field[] =>
-    step.fields.filter((field) => {
-      const shown = !field.visible_if || evaluate(field.visible_if, values);
-      if (shown) take(field);
-      return shown;
-    });
-
   let ending: Ending | undefined;
   for (let at = 0; !ending && at < flow.steps.length; ) {
     const step = flow.steps[at++]!;
-    if (step.visible_if && !evaluate(step.visible_if, values)) continue;
-    const fields = visit(step);
+    if (step.visible_if && !evaluate(step.visible_if, taken.values)) continue;
+    const fields = take(step.fields, answers, taken);
     if (step.fields.length && !fields.length) continue;
     steps.push({ step, fields });
-    const target = follow(flow, step, values, at);
+    const target = follow(flow, step, taken.values, at);
     if (typeof target === 'number') at = target;
     else ending = target;
   }
-  ending ??= flow.endings[0] ?? NO_ENDING;
-  return { steps, ending, answers: Object.fromEntries(taken), values, invalid: refused };
+  return { ...taken, steps, ending: ending ?? flow.endings[0] ?? NO_ENDING };
+}
+
+export const take: Take = (fields, answers, taken) =>
+  fields.filter((field) => {
+    const shown = !field.visible_if || evaluate(field.visible_if, taken.values);
+    if (shown) takeOne(field, own(answers, field.key), taken);
+    return shown;
+  });
+
+function takeOne(field: Field, raw: unknown, taken: Taken): void {
+  const { id, key } = field;
+  try {
+    const kind = kindOf(field);
+    const value = kind?.read(field, raw, taken, take);
+    if (!kind || value === undefined) return;
+    taken.answers[key] = value;
+    taken.values.set(id, kind.answer(field, value));
+  } catch (thrown) {
+    taken.invalid.set(id, invalid(thrown));
+  }
 }
 
 function follow(flow: Flow, step: Step, values: Values, after: number): number | Ending {
