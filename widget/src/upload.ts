@@ -34,7 +34,7 @@ export function upload(actions: Actions, page: HTMLElement): Upload | null {
     // What is slow shows in the bar.
     slow: () => () => undefined,
     async post(url, body) {
-      const response = await request(url, parcel(session.submissionId, body, sent), meter);
+      const response = await request(url, session.submissionId, parcel(session.submissionId, body, sent), meter);
       if (response.ok) sent.forEach(({ id }) => files.remove(id));
       return response.status === 413 ? atField(response, actions) : response;
     },
@@ -61,18 +61,20 @@ function parcel(boundary: string, body: string, sent: FileAnswer[]): Blob {
     // The name stands in the answer; here it would only have to be escaped.
     parts.push(head(`name="${id}"; filename="${id}"`, 'application/octet-stream'), files.get(id) ?? '', '\r\n');
   }
-  return new Blob([...parts, `--${boundary}--\r\n`], { type: `multipart/form-data; boundary=${boundary}` });
+  return new Blob([...parts, `--${boundary}--\r\n`]);
 }
 
-function request(url: string, body: Blob, meter: Meter): Promise<Response> {
+function request(url: string, boundary: string, body: Blob, meter: Meter): Promise<Response> {
   return new Promise((go, fail) => {
     const line = new XMLHttpRequest();
     line.open('POST', url);
+    line.setRequestHeader('Content-Type', `multipart/form-data; boundary=${boundary}`); // a Blob's own type is in lower case
     line.timeout = TIMEOUT + body.size / SLOWEST;
     line.upload.onprogress = ({ loaded, total }) => meter.show(loaded, total);
     line.onload = () => {
-      const headers = { 'Retry-After': line.getResponseHeader('Retry-After') ?? '' };
-      go(new Response(line.responseText, { status: line.status, headers }));
+      // Asked for by name, a header that isn't exposed would make the browser complain.
+      const [, after = ''] = /^retry-after: *(.*)$/im.exec(line.getAllResponseHeaders()) ?? [];
+      go(new Response(line.responseText, { status: line.status, headers: { 'Retry-After': after } }));
     };
     line.onerror = line.ontimeout = line.onabort = fail;
     line.onloadend = () => (meter.element.hidden = true);
