@@ -20,14 +20,14 @@ _BASE = {
     "900": "#15211F",
     "950": "#0E1716",
 }
-# Light pages use 600 for actions (accent), dark pages 500 for links on surface.
+# 600 is the accent of light pages, 500 that of dark ones.
 _PRIMARY = {
     "50": "#EDF6F4",
     "100": "#D6EBE8",
     "200": "#B0D9D3",
     "300": "#8CCBC2",
-    "400": "#7FD1C7",
-    "500": "#5FBDB2",
+    "400": "#A3DED6",
+    "500": "#7FD1C7",
     "600": "#0F5C56",
     "700": "#0C4C47",
     "800": "#0A3E3A",
@@ -52,6 +52,10 @@ def _stylesheet(request: Any) -> str:
     return static("tenants/admin.css")
 
 
+def _corrections(request: Any) -> str:
+    return static("tenants/unfold.css")
+
+
 def _script(request: Any) -> str:
     return static("tenants/admin.js")
 
@@ -71,7 +75,7 @@ UNFOLD: dict[str, Any] = {
     "SHOW_HISTORY": True,
     "SHOW_VIEW_ON_SITE": False,
     "BORDER_RADIUS": "8px",
-    "STYLES": [_stylesheet],
+    "STYLES": [_stylesheet, _corrections],
     "SCRIPTS": [_script],
     "COLORS": {"base": _BASE, "primary": _PRIMARY, "font": _FONT},
 }

@@ -200,16 +200,19 @@ class TenantInlineMixin(ScopedMixin):
     show_change_link = True
 
 
-class TenantTabularInline(TenantInlineMixin, TabularInline):  # type: ignore[misc]
-    """A table of rows that belong to an object of this tenant."""
+class NamedCells:
+    """Name each control of a table by its column: the cells have no labels of their own."""
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        """Name each control by its column: the cells have no labels of their own."""
-        formset = super().get_formset(request, obj, **kwargs)
+        formset = super().get_formset(request, obj, **kwargs)  # type: ignore[misc]
         for field in formset.form.base_fields.values():
             if field.label:
                 field.widget.attrs["aria-label"] = capfirst(field.label)
         return formset
+
+
+class TenantTabularInline(NamedCells, TenantInlineMixin, TabularInline):  # type: ignore[misc]
+    """A table of rows that belong to an object of this tenant."""
 
 
 class TenantStackedInline(TenantInlineMixin, StackedInline):  # type: ignore[misc]

@@ -13,6 +13,7 @@ from tenants.accounts import invitation_link
 from tenants.activity import ImpersonalLogMixin
 from tenants.admin.company import CompanyForm
 from tenants.models import Member, Tenant, User
+from tenants.scoping import NamedCells
 from tenants.sites import Entry, staff
 
 
@@ -35,7 +36,7 @@ class StaffMixin(ImpersonalLogMixin):
         return False
 
 
-class MemberInline(StaffMixin, TabularInline):  # type: ignore[misc]
+class MemberInline(NamedCells, StaffMixin, TabularInline):  # type: ignore[misc]
     model = Member
     extra = 0
     fields = ("user", "role")

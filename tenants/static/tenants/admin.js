@@ -75,6 +75,16 @@
       }
       handle.after(box);
     }
+    limitMovers(table);
+  }
+
+  // The first row can't go up, nor the last one down.
+  function limitMovers(table) {
+    const rows = all('.form-group.original', table);
+    rows.forEach((row, index) => {
+      const [up, down] = all('.zf-move button', row);
+      if (up) [up.disabled, down.disabled] = [index === 0, index === rows.length - 1];
+    });
   }
 
   function move(table, row, way, button) {
@@ -87,7 +97,8 @@
       const input = one.querySelector(`input[name$="-${name}"]`);
       if (input) input.value = index + 1;
     });
-    button.focus();
+    limitMovers(table);
+    (button.disabled ? button.previousElementSibling ?? button.nextElementSibling : button).focus();
   }
 
   async function copy(button) {
@@ -131,6 +142,7 @@
   });
   document.addEventListener('formset:added', (event) => all('[data-test]', event.target).forEach(narrow));
   document.addEventListener('DOMContentLoaded', () => {
+    document.getElementById('main')?.setAttribute('role', 'main'); // unfold's pages have no landmark
     all('[data-test]').forEach(narrow);
     all('[data-bound-of]').forEach(bound);
     all('[data-ordering-field]').forEach(addMovers);

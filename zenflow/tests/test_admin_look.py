@@ -1,0 +1,131 @@
+"""Every page of the admin in both colour schemes: accessible, and nothing to be scrolled sideways."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.test import Client
+from django.urls import reverse
+from django_scopes import scope
+from playwright.sync_api import Browser, Page
+
+from builder.models import Field, Step
+from relay.models import Delivery
+from relay.tests.conftest import aim, hand_in, rung
+from zenflow.testing.cast import make_assistant
+
+__all__ = ["aim", "hand_in", "rung"]  # fixtures
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys"])
+
+# Left to unfold: the header cells above its handles and bins hold no words, and its two
+# scrolling boxes, sidebar and table, bear the same name.
+LEFT = ("empty-table-header", "landmark-unique")
+RULES = {"rules": {name: {"enabled": False} for name in LEFT}}
+
+
+@pytest.fixture
+def customer_pages(cast, aim, hand_in) -> list[str]:
+    destination = aim("https://alpha.example/enquiries")
+    hand_in()
+    with scope(tenant=cast.alpha):
+        draft = make_assistant(cast.alpha, "Entwurf")
+        draft.advance(draft.revision)
+        steps = list(Step.objects.filter(assistant=cast.household))
+        asked = Field.objects.filter(step__in=steps, kind="single_choice")[0]
+        delivery = Delivery.objects.get()
+    admin = "/admin/builder/assistant/"
+    return [
+        "/admin/",
+        admin,
+        f"{admin}add/",
+        *(
+            f"{admin}{cast.household.pk}/{name}/"
+            for name in ("change", "preview", "versions", "version/1", "translations", "snippet")
+        ),
+        *(f"{admin}{cast.household.pk}/{name}/" for name in ("withdraw/1", "history")),
+        f"{admin}{draft.pk}/publish/",
+        *(f"/admin/builder/step/{one.pk}/change/" for one in (steps[0], steps[-1])),
+        f"/admin/builder/step/{steps[0].pk}/delete/",
+        f"/admin/builder/field/{asked.pk}/change/",
+        "/admin/relay/destination/",
+        "/admin/relay/destination/add/",
+        f"/admin/relay/destination/{destination.pk}/change/",
+        f"/admin/relay/destination/{destination.pk}/secret/",
+        "/admin/relay/delivery/",
+        "/admin/relay/delivery/?state__exact=dead",
+        f"/admin/relay/delivery/{delivery.pk}/change/",
+        "/admin/tenants/member/",
+        "/admin/tenants/member/add/",
+        f"/admin/tenants/tenant/{cast.alpha.pk}/change/",
+    ]
+
+
+@pytest.fixture
+def staff_pages(cast) -> list[str]:
+    tenants, people = (reverse(f"staff:tenants_{name}_changelist") for name in ("tenant", "user"))
+    return [
+        "/staff/",
+        tenants,
+        f"{tenants}{cast.alpha.pk}/change/",
+        people,
+        f"{people}{cast.alice.pk}/change/",
+        f"{people}add/",
+    ]
+
+
+def logged_in(browser: Browser, live_server, person, scheme: str) -> Page:
+    client = Client()
+    client.force_login(person)
+    context = browser.new_context(
+        color_scheme=scheme, locale="de-DE", reduced_motion="reduce", base_url=live_server.url
+    )
+    cookies = [
+        {"name": name, "value": cookie.value, "url": live_server.url}
+        for name, cookie in client.cookies.items()
+    ]
+    context.add_cookies(cookies)
+    return context.new_page()
+
+
+def faults(page: Page, addresses: list[str]) -> dict[str, list[str]]:
+    """Say for each address what axe finds; also that it scrolls sideways."""
+    found = {}
+    for address in addresses:
+        response = page.goto(address)
+        assert response is not None
+        assert response.status == 200, address  # noqa: PLR2004
+        page.wait_for_function("getComputedStyle(document.body).display != 'none'")
+        said = [
+            f"{one['id']}: {node['html'][:120]} {[check['message'] for check in node['any']]}"
+            for one in Axe().run(page, options=RULES).response["violations"]
+            for node in one["nodes"]
+        ]
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            said.append("scrolls sideways")
+        if said:
+            found[address] = said
+    return found
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_of_a_customer_can_be_read(browser, live_server, cast, customer_pages, scheme):
+    page = logged_in(browser, live_server, cast.alice, scheme)
+    assert faults(page, customer_pages) == {}
+    # What stands behind a click: errors at fields, and the bar over chosen rows.
+    page.goto("/admin/relay/destination/add/")
+    page.locator("[name=_save]").click()
+    page.get_by_text("Bitte füllen Sie dieses Feld aus.").first.wait_for()
+    assert Axe().run(page, options=RULES).response["violations"] == []
+    page.goto("/admin/relay/delivery/")
+    page.locator("#action-toggle").check()
+    page.wait_for_timeout(300)
+    assert Axe().run(page, options=RULES).response["violations"] == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_of_the_staff_can_be_read(browser, live_server, cast, staff_pages, scheme):
+    page = logged_in(browser, live_server, cast.sam, scheme)
+    assert faults(page, staff_pages) == {}
+    page.context.close()
