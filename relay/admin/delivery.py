@@ -1,14 +1,16 @@
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
-from django.template.defaultfilters import date
 from django.urls import URLPattern, URLResolver, path, reverse
+from django.utils.formats import date_format
 from django.utils.timesince import timesince
+from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
@@ -91,7 +93,7 @@ class DeliveryAdmin(TenantModelAdmin):
 
     @admin.display(description=_("received"))
     def received(self, delivery: Delivery) -> str:
-        return date(delivery.submission.accepted_at, "SHORT_DATETIME_FORMAT")
+        return _moment(delivery.submission.accepted_at)
 
     @admin.display(description=_("next attempt"))
     def next_try(self, delivery: Delivery) -> str:
@@ -99,7 +101,7 @@ class DeliveryAdmin(TenantModelAdmin):
             return "–"
         if delivery.next_attempt_at <= schedule.now():
             return gettext("now")
-        return date(delivery.next_attempt_at, "SHORT_DATETIME_FORMAT")
+        return _moment(delivery.next_attempt_at)
 
     @admin.display(description=_("attempts"))
     def tries(self, delivery: Delivery) -> str:
@@ -150,5 +152,14 @@ class DeliveryAdmin(TenantModelAdmin):
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
         obj = kw.get("obj")
+        assert isinstance(obj, Delivery)  # noqa: S101 - nobody adds one by hand
         context["may_retry"] = self.has_retry_permission(request) and retrying.can_try_again(obj)
+        number = self.reference(obj)
+        here = (gettext("Deliveries"), reverse("admin:relay_delivery_changelist"))
+        context |= {"crumbs": [here, (number, "")], "subtitle": number}
         return super().render_change_form(request, context, *args, **kw)
+
+
+def _moment(at: datetime) -> str:
+    """Say a time as people here read it off their clocks."""
+    return date_format(localtime(at), "SHORT_DATETIME_FORMAT")

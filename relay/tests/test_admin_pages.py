@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from django_scopes import scope
 
@@ -255,3 +257,16 @@ def test_lists_cost_the_same_queries_however_long_they_are(
         alice.get("/admin/relay/delivery/")
     with django_assert_max_num_queries(7):
         alice.get(LIST)
+
+
+def test_a_delivery_is_headed_by_its_number_and_says_times_as_clocks_here_do(
+    alice, inbox, hand_in, clock
+):
+    verify(inbox)
+    clock.at = datetime(2026, 7, 1, 10, 30, tzinfo=UTC)
+    row = delivery_of(hand_in())
+    response = alice.get(f"/admin/relay/delivery/{row.pk}/change/")
+    said = response.content.decode()
+    assert "01.07.2026 12:30" in said
+    assert response.context["crumbs"][-1][0] == row.submission.dashed_reference
+    assert str(row.pk) not in said.partition("<title>")[2].partition("</title>")[0]
