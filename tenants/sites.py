@@ -43,6 +43,7 @@ class Entry:
     order: int
     icon: str
     title: Any
+    parts: tuple[str, ...] = ()  # models whose pages belong here, in the same app
 
 
 class Site(UnfoldAdminSite):  # type: ignore[misc]
@@ -81,11 +82,17 @@ class Site(UnfoldAdminSite):  # type: ignore[misc]
         ]
         for entry, model_admin in self._entries():
             if model_admin.has_module_permission(request):
-                meta = model_admin.opts
-                link = reverse(f"{self.name}:{meta.app_label}_{meta.model_name}_changelist")
-                active = request.path.startswith(link)
+                label, name = model_admin.opts.app_label, model_admin.opts.model_name
+                links = [
+                    reverse(f"{self.name}:{label}_{one}_changelist") for one in (name, *entry.parts)
+                ]
                 items.append(
-                    {"title": entry.title, "icon": entry.icon, "link": link, "active": active}
+                    {
+                        "title": entry.title,
+                        "icon": entry.icon,
+                        "link": links[0],
+                        "active": request.path.startswith(tuple(links)),
+                    }
                 )
         return [{"items": [item | {"has_permission": True} for item in items]}]
 

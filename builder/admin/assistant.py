@@ -88,7 +88,7 @@ class StepInline(TenantTabularInline):
 
     @admin.display(description=_("asks"))
     def asks(self, step: Step) -> str:
-        return "" if step._state.adding else ", ".join(field.label for field in step.fields.all())
+        return "" if step._state.adding else " · ".join(one.label for one in step.fields.all())
 
     @admin.display(description=_("Questions"))
     def more(self, step: Step) -> str:
@@ -129,7 +129,7 @@ class CountingList(ChangeList):  # type: ignore[misc]
 
 @admin.register(Assistant, site=customers)
 class AssistantAdmin(DraftAdmin):
-    sidebar = Entry(10, "forum", _("Assistants"))
+    sidebar = Entry(10, "forum", _("Assistants"), parts=("step", "field"))
     tenant_path = "tenant"
     form = AssistantForm
     inlines = (StepInline, EndingInline)

@@ -53,19 +53,28 @@ def flag_words(kind: str) -> dict[str, str]:
     return {"true": gettext("yes"), "false": gettext("no")}
 
 
-def say(condition: Any, fields: Mapping[str, Labelled], choices: Mapping[str, str]) -> str:
-    """Say a condition in words; `choices` gives labels by UUID."""
+def say(
+    condition: Any,
+    fields: Mapping[str, Labelled],
+    choices: Mapping[str, str],
+    *,
+    within: bool = False,
+) -> str:
+    """Say a condition in words; `choices` gives labels by UUID. One within another has brackets."""
     if not isinstance(condition, dict):
         return gettext("always")
     for name, word in (("all", gettext("and")), ("any", gettext("or"))):
         if name in condition:
-            parts = [say(part, fields, choices) for part in condition[name]]
-            return "(" + f" {word} ".join(parts) + ")" if len(parts) > 1 else "".join(parts)
+            parts = [say(part, fields, choices, within=True) for part in condition[name]]
+            said = f" {word} ".join(parts)
+            return f"({said})" if within and len(parts) > 1 else said
     if "not" in condition:
         inner = condition["not"]
         if isinstance(inner, dict) and f"!{inner.get('op')}" in TESTS:
             return _test(inner, f"!{inner['op']}", fields, choices)
-        return gettext("not %(condition)s") % {"condition": say(inner, fields, choices)}
+        return gettext("not %(condition)s") % {
+            "condition": say(inner, fields, choices, within=True)
+        }
     return _test(condition, str(condition.get("op")), fields, choices)
 
 
@@ -73,11 +82,11 @@ def _test(
     test: dict[str, Any], name: str, fields: Mapping[str, Labelled], choices: Mapping[str, str]
 ) -> str:
     field = fields.get(str(test.get("field")))
-    label = f"“{field.label}”" if field else gettext("a deleted field")
+    label = _quoted(field.label) if field else gettext("a deleted field")
     words = gettext(TESTS[name]) if name in TESTS else name
     value = test.get("value")
     values = value if isinstance(value, list) else [] if value is None else [value]
-    said = ", ".join(f"“{_operand(one, choices)}”" for one in values)
+    said = ", ".join(_quoted(_operand(one, choices)) for one in values)
     return f"{label} {words} {said}".strip()
 
 
@@ -85,3 +94,8 @@ def _operand(value: Any, choices: Mapping[str, str]) -> str:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     return choices.get(str(value), str(value))
+
+
+def _quoted(words: Any) -> str:
+    """Put words in the quotation marks of the language."""
+    return gettext("“%(words)s”") % {"words": words}

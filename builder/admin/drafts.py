@@ -105,6 +105,10 @@ class DraftAdmin(TenantModelAdmin):
         context["show_save_and_add_another"] = False
         return super().render_change_form(request, context, *args, **kw)
 
+    def render_delete_form(self, request: HttpRequest, context: Any) -> Any:
+        context["crumbs"] = self.crumbs(context["object"])
+        return super().render_delete_form(request, context)
+
 
 def list_crumb() -> tuple[str, str]:
     return _("Assistants"), reverse("admin:builder_assistant_changelist")

@@ -30,11 +30,13 @@ def versions_page(visit: Visit) -> HttpResponseBase:
 
 def version_page(visit: Visit, number: int) -> HttpResponseBase:
     version = _version(visit, number)
+    document = FlowDocument.from_json(version.document)
     return visit.show(
         "version.html",
         str(version),
         version=version,
-        outline=outline(FlowDocument.from_json(version.document)),
+        outline=outline(document),
+        endings=endings(document),
         may_withdraw=publishing.can_withdraw(version),
     )
 
@@ -123,6 +125,15 @@ def _outlined(field: flow.Field, locale: str, words: Callable[[Any], str]) -> di
         ],
         "fields": [_outlined(part, locale, words) for part in field.fields],
     }
+
+
+def endings(document: FlowDocument) -> list[tuple[str, str]]:
+    """Say how a document ends: (title, text) of each ending, in its default language."""
+    locale = document.default_locale
+    return [
+        (in_locale(one.title, locale), plain((one.text or {}).get(locale) or []))
+        for one in document.endings
+    ]
 
 
 class _Labelled:

@@ -185,3 +185,23 @@ def test_unfolds_pages_have_a_policy_of_their_own_and_the_login_has_ours(alice, 
     client.logout()
     login = client.get(reverse("account_login"))["Content-Security-Policy"]
     assert "unsafe" not in login
+
+
+def test_a_version_in_words_has_its_endings_and_the_languages_own_quotation_marks(alice, cast):
+    body = alice.get(url(cast.household, "version", 1)).content.decode()
+    assert "„Wie wohnen Sie?“" in body
+    assert "“Wie wohnen Sie?”" not in body
+    with scope(tenant=cast.alpha):
+        ending = cast.household.endings.first()
+    assert ending.title in body
+
+
+def test_pages_of_steps_and_questions_stand_below_the_assistants(alice, cast):
+    with scope(tenant=cast.alpha):
+        step = Step.objects.filter(assistant=cast.household)[0]
+    for page in ("change", "delete"):
+        response = alice.get(reverse(f"admin:builder_step_{page}", args=[step.pk]))
+        (group,) = response.context["sidebar_navigation"]
+        here = [str(item["title"]) for item in group["items"] if item["active"]]
+        assert here == ["Assistenten"]
+        assert response.context["crumbs"][1][0] == cast.household.name

@@ -94,7 +94,7 @@ def faults(page: Page, addresses: list[str]) -> dict[str, list[str]]:
     for address in addresses:
         response = page.goto(address)
         assert response is not None
-        assert response.status == 200, address  # noqa: PLR2004
+        assert response.status == 200, address
         page.wait_for_function("getComputedStyle(document.body).display != 'none'")
         said = [
             f"{one['id']}: {node['html'][:120]} {[check['message'] for check in node['any']]}"
