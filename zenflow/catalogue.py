@@ -32,13 +32,25 @@ OTHERS = (
     "Add",
     "Add %(name)s",
     "Add another %(verbose_name)s",
+    'Are you sure you want to delete the %(object_name)s "%(escaped_object)s"? '
+    "All of the following related items will be deleted:",
     "Change",
+    "Designates whether the user can log into this admin site.",
+    "Designates whether this user should be treated as active. "
+    "Unselect this instead of deleting accounts.",
     "Filters",
     "History",
     "Log out",
     "No results found",
+    "No, take me back",
+    "Objects",
     "Select value",
+    "Summary",
+    "This field is required.",
+    "This object doesn’t have a change history. It probably wasn’t added via this admin site.",
     "Type to search",
+    "Yes, I’m sure",
+    "staff status",
 )
 DATES = ('"POT-Creation-Date', '"PO-Revision-Date')
 HEADER = "# German texts of Zenflow. Kept in step with the code by `python -m zenflow.catalogue`."

@@ -27,18 +27,21 @@ def delivery_cards(request: HttpRequest) -> list[Card]:
         stuck=Count("pk", filter=Q(state__in=_STUCK)),
         waiting=Count("pk", filter=Q(state=DeliveryState.RETRY_WAIT)),
     )
+    late = counts["stuck"] + counts["waiting"]
     href = reverse("admin:relay_delivery_changelist")
     cards = [
         Card(
             title=_("Arrived"),
             figure=str(counts["arrived"]),
-            text=_("deliveries in the last seven days"),
+            text=_("deliveries in the last seven days")
+            if late or not counts["arrived"]
+            else _("deliveries in the last seven days; nothing is left to do"),
             href=href,
             action=_("Show the deliveries"),
             order=2,
         )
     ]
-    if late := counts["stuck"] + counts["waiting"]:
+    if late:
         said = ngettext(
             "%(n)s delivery has not arrived yet.", "%(n)s deliveries have not arrived yet.", late
         )

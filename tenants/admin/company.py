@@ -22,7 +22,7 @@ from tenants.sites import Entry, customers
 class OriginsField(forms.CharField):
     """Websites, one per line; what people paste is turned into origins."""
 
-    widget = UnfoldAdminTextareaWidget
+    widget = UnfoldAdminTextareaWidget(attrs={"rows": 4})
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
@@ -59,6 +59,10 @@ class CompanyAdmin(TenantModelAdmin):
     fields: ClassVar[tuple[str, ...]] = (
         "legal_name", "contact", "privacy_url", "allowed_origins",
     )  # fmt: skip
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
+        context["crumbs"] = [(_("Company"), "")]
+        return super().render_change_form(request, context, *args, **kw)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
