@@ -115,7 +115,7 @@ def test_every_page_of_a_customer_can_be_read(browser, live_server, cast, custom
     # What stands behind a click: errors at fields, and the bar over chosen rows.
     page.goto("/admin/relay/destination/add/")
     page.locator("[name=_save]").click()
-    page.get_by_text("Bitte füllen Sie dieses Feld aus.").first.wait_for()
+    page.locator(".errorlist").first.wait_for()
     assert Axe().run(page, options=RULES).response["violations"] == []
     page.goto("/admin/relay/delivery/")
     page.locator("#action-toggle").check()
