@@ -11,13 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from builder.admin.conditions import Askable, ConditionField
 from builder.admin.ordering import OrderedFormSet
 from builder.models import Check
-from tenants.scoping import TenantTabularInline
+from tenants.scoping import TenantStackedInline
 
 
 class CheckForm(forms.ModelForm):  # type: ignore[type-arg]
     askable: Askable | None = None
 
-    condition = ConditionField(label=_("If"), required=True)
+    condition = ConditionField(label=_("If"), required=True, empty=_("Choose"))
 
     class Meta:
         model = Check
@@ -30,7 +30,7 @@ class CheckForm(forms.ModelForm):  # type: ignore[type-arg]
             condition.offer(self.askable, self.instance.condition)
 
 
-class CheckInline(TenantTabularInline):
+class CheckInline(TenantStackedInline):
     model = Check
     tenant_path = "field__step__assistant__tenant"
     form = CheckForm
@@ -38,7 +38,6 @@ class CheckInline(TenantTabularInline):
     fields = ("condition", "level", "message", "position")
     ordering_field = "position"
     hide_ordering_field = True
-    hide_title = True
     show_change_link = False
     template_before = "builder/checks_intro.html"
 

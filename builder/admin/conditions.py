@@ -70,6 +70,7 @@ class ConditionWidget(forms.Widget):
     def __init__(self, askable: Askable | None = None) -> None:
         super().__init__()
         self.askable = askable or Askable([])
+        self.empty: Any = _("always")
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -88,6 +89,7 @@ class ConditionWidget(forms.Widget):
                 if (options := self.askable.options(field))
             ],
             "words": words,
+            "empty": self.empty,
         }
         return context
 
@@ -123,7 +125,10 @@ def _types(name: str) -> Iterable[str]:
 
 
 class ConditionField(forms.Field):
-    """Reads rows into a condition tree. Trees that rows can't say are shown and kept."""
+    """Reads rows into a condition tree. Trees that rows can't say are shown and kept.
+
+    `empty` says in the page's words what it means when there is no condition.
+    """
 
     widget = ConditionWidget
 
@@ -131,7 +136,10 @@ class ConditionField(forms.Field):
         kwargs.setdefault("required", False)
         for name in ("encoder", "decoder", "max_length"):
             kwargs.pop(name, None)
+        empty = kwargs.pop("empty", None)
         super().__init__(**kwargs)
+        if empty is not None:
+            self.widget.empty = empty
         self.askable = Askable([])
 
     def offer(self, askable: Askable, current: Any) -> None:
@@ -145,6 +153,8 @@ class ConditionField(forms.Field):
             return value
         tests = [self._test(row) for row in value]
         if not tests:
+            if self.required:
+                raise ValidationError(_("Say when it applies."))
             return None
         return tests[0] if len(tests) == 1 else {"all": tests}
 

@@ -28,6 +28,7 @@ from builder.admin.frozen import FROZEN, frozen
 from builder.admin.questions import PartInline
 from builder.fields import KINDS, FieldKind
 from builder.models import Assistant, Field
+from builder.texts import CONFIG_SLOTS, source
 from tenants.access import NOBODY
 from tenants.sites import customers
 
@@ -38,6 +39,7 @@ class FieldForm(DraftForm):
     visible_if = ConditionField(label=_("Shown only if"))
     required_if = ConditionField(
         label=_("Required only if"),
+        empty=_("no condition"),
         help_text=_("Matters where the answer isn't required anyway."),
     )
 
@@ -53,7 +55,8 @@ class FieldForm(DraftForm):
         field: Field = self.instance
         for name, value in field.config.items():
             if PREFIX + name in self.fields:
-                self.fields[PREFIX + name].initial = value
+                text = source(field, name) if name in CONFIG_SLOTS else value
+                self.fields[PREFIX + name].initial = text
         for name in ("visible_if", "required_if"):
             condition = self.fields.get(name)
             if isinstance(condition, ConditionField):

@@ -12,7 +12,7 @@ from builder.fields import KINDS
 GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (gettext_noop("Text"), ("short_text", "long_text")),
     (
-        gettext_noop("Choice"),
+        gettext_noop("Choosing"),
         ("single_choice", "multiple_choice", "picture_choice", "dropdown", "yes_no", "rating"),
     ),
     (gettext_noop("Number and date"), ("number", "currency", "slider", "date", "birth_date")),

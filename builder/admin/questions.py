@@ -33,6 +33,9 @@ class FieldRowForm(forms.ModelForm):  # type: ignore[type-arg]
             kind: Any = self.fields["kind"]
             kind.choices = kind_choices(within=self.within)
             kind.disabled = not self.instance._state.adding
+        known = KINDS.get(self.instance.kind)
+        if known is not None and not known.asks and "required" in self.fields:
+            self.fields["required"].disabled = True
 
     def _post_clean(self) -> None:
         super()._post_clean()  # type: ignore[misc]

@@ -143,6 +143,11 @@ def pairs() -> list[dict[str, Any]]:
     ]
 
 
+def _two_by_two(tokens: dict[str, str]) -> list[tuple[str, ...]]:
+    names = list(tokens)
+    return [tuple(names[at : at + 2]) for at in range(0, len(names), 2)]
+
+
 @admin.register(Look, site=customers)
 class LookAdmin(TenantModelAdmin):
     sidebar = Entry(45, "palette", _("Look"))
@@ -155,9 +160,9 @@ class LookAdmin(TenantModelAdmin):
     warn_unsaved_form = True
     conditional_fields: ClassVar[Any] = dict.fromkeys(theme.DARK, "own_dark == true")
     fieldsets: ClassVar[Any] = (
-        (_("Colours"), {"fields": tuple(theme.LIGHT)}),
+        (_("Colours"), {"fields": _two_by_two(theme.LIGHT)}),
         (_("Shape and type"), {"fields": ("radius", "font")}),
-        (_("Dark screens"), {"fields": ("own_dark", *theme.DARK)}),
+        (_("Dark screens"), {"fields": ("own_dark", *_two_by_two(theme.DARK))}),
     )
 
     class Media:

@@ -17,7 +17,7 @@
   }
 
   function figure(number) {
-    return number.toLocaleString(document.documentElement.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+    return (Math.floor(number * 10) / 10).toLocaleString(document.documentElement.lang, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   }
 
   document.addEventListener('DOMContentLoaded', () => {
