@@ -24,15 +24,13 @@ export function choiceCards(cell: Cell, type: 'radio' | 'checkbox', chosen: unkn
     return input;
   });
   const cards = field.choices.map(({ label, help }, index) => card(inputs[index]!, label, help && h('span', { class: 'help' }, help)));
-  const pictured = field.choices.find(({ picture }) => picture)?.picture;
-  // All as large as the first: cards stay alike, and their space is known before the pictures are there.
-  if (pictured) cards.forEach((one, index) => one.prepend(picture(cell, field.choices[index]?.picture, pictured)));
-  const box = h('div', { class: pictured ? 'cards pictures' : 'cards' }, ...cards);
+  const size = field.choices.find(({ picture }) => picture)?.picture;
+  if (size) cards.forEach((one, index) => show(one, field.choices[index]!.picture, size, cell.origin));
+  const box = h('div', { class: size ? 'cards pictures' : 'cards' }, ...cards);
   return { target: inputs.find((input) => input.checked) ?? inputs[0] ?? box, nodes: [box] };
 }
 
-/** Make a card's picture. The label says what it shows: it has no words of its own. */
-function picture({ origin }: Cell, shown: Picture | null | undefined, { width, height }: Picture): HTMLElement {
-  const src = shown && `${origin}/e/a.${shown.hash}.webp`;
-  return h('img', { src, width, height, alt: '' });
+/** Put a picture on a card, as large as the first: their space is known before they are there. The label says what it shows. */
+function show(one: HTMLElement, picture: Picture | null, { width, height }: Picture, origin: string): void {
+  if (picture) one.prepend(h('img', { src: `${origin}/e/a.${picture.hash}.webp`, width, height, alt: '' }));
 }
