@@ -5,7 +5,9 @@ from __future__ import annotations
 import uuid
 
 from relay import sealing
-from relay.sealing import Box
+from relay.sealing import Box, CannotOpenError
+
+__all__ = ["SIZE", "CannotOpenError", "close", "count", "purpose", "uncover"]
 
 # What is sealed at a time. With its length in front it fills a mebibyte, and it is a multiple of
 # three, so that base64 of the pieces is base64 of the whole.
