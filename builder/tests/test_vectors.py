@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from builder.fields import KINDS, Answer, Invalid, text
-from builder.flows.answers import check
+from builder.flows.answers import Problem, check, explain
 from builder.flows.conditions import evaluate, fields_used
 from builder.flows.document import FlowDocument
 from builder.flows.operators import OPERATORS
@@ -30,6 +30,11 @@ def cases(suite: str) -> list[Any]:
 def flow(name: str) -> FlowDocument:
     """Load a flow that cases name."""
     return FlowDocument.from_json(json.loads((VECTORS / "flows" / f"{name}.json").read_text()))
+
+
+def told(problems: list[Problem]) -> list[list[Any]]:
+    """Give problems the shape they have in cases."""
+    return [[p.field_key, p.code, p.params] for p in problems]
 
 
 @pytest.mark.parametrize("case", cases("operators"))
@@ -70,13 +75,19 @@ def test_a_kind_reads_as_its_vector_says(case: dict[str, Any]) -> None:
         assert kind.words(field, value, "de") == case["words"]
 
 
-@pytest.mark.parametrize("case", cases("paths"))
+@pytest.mark.parametrize("case", [*cases("paths"), *cases("checks"), *cases("groups")])
 def test_a_flow_is_walked_and_checked_as_its_vector_says(case: dict[str, Any]) -> None:
-    checked = check(flow(case["flow"]), case["answers"])
+    document = flow(case["flow"])
+    today = date.fromisoformat(case["today"]) if "today" in case else None
+    checked = check(document, case["answers"], today)
     assert [visited.step.id for visited in checked.path.steps] == case["steps"]
     assert checked.path.ending.id == case["ending"]
     assert checked.answers == case["kept"]
-    assert [[p.field_key, p.code, p.params] for p in checked.errors] == case["errors"]
+    assert told(checked.errors) == case["errors"]
+    assert told(checked.warnings) == case.get("warnings", [])
+    if "said" in case:
+        found = [*checked.errors, *checked.warnings]
+        assert [explain(document, problem, "de") for problem in found] == case["said"]
     if "shown" in case:
         shown = [field.key for visited in checked.path.steps for field in visited.fields]
         assert shown == case["shown"]

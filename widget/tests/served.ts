@@ -7,8 +7,16 @@ TEXTS.push('unit', 'item', 'low', 'high');
 const RICH_TEXTS = ['intro', 'text', 'statement'];
 
 export function served(document: any, locale = document.default_locale): Flow {
-  const { default_locale, ...flow } = localise(document, [locale, document.default_locale]);
+  const { default_locale, ...flow } = localise(complete(document), [locale, document.default_locale]);
   return { version: '', number: null, messages: {}, receipt_url: '', limits: { file_mb: 25, files_mb: 50 }, ...flow, locale };
+}
+
+const LATER = { required_if: null, required_message: null, invalid_message: null, checks: [], fields: [] };
+
+/** Give what was stored before there was a key its default, as the server does. */
+function complete(document: any): any {
+  const field = (one: any): any => ({ ...LATER, ...one, fields: (one.fields ?? []).map(field) });
+  return { ...document, steps: document.steps.map((step: any) => ({ ...step, fields: step.fields.map(field) })) };
 }
 
 export function localise(value: any, order: string[], key = ''): any {
