@@ -15,10 +15,10 @@ from demo.site.receiver import Inbox, WebhookVerificationError
 
 
 @contextmanager
-def receiver(port: int, secret_file: Path) -> Iterator[None]:
+def receiver(port: int, slug: str, secrets: Path) -> Iterator[None]:
     """Answer webhooks on loopback as the demo website will, unless it does so already."""
     try:
-        server = HTTPServer(("127.0.0.1", port), _handler(Inbox(secret_file)))
+        server = HTTPServer(("127.0.0.1", port), _handler(slug, Inbox(secrets)))
     except OSError as error:
         if error.errno != errno.EADDRINUSE:
             raise
@@ -34,12 +34,14 @@ def receiver(port: int, secret_file: Path) -> Iterator[None]:
         server.server_close()
 
 
-def _handler(inbox: Inbox) -> type[BaseHTTPRequestHandler]:
+def _handler(slug: str, inbox: Inbox) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             try:
-                inbox.receive(body, {name.lower(): value for name, value in self.headers.items()})
+                inbox.receive(
+                    slug, body, {name.lower(): value for name, value in self.headers.items()}
+                )
             except WebhookVerificationError:
                 self.send_response(HTTPStatus.UNAUTHORIZED)
             else:

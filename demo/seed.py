@@ -1,4 +1,4 @@
-"""Make the demo's tenant, people, assistant and destination, through what the admin uses too."""
+"""Make the demo's tenants, people, assistants and destinations, through what the admin uses too."""
 
 from __future__ import annotations
 
@@ -11,24 +11,18 @@ from django.conf import settings
 from django.db import transaction
 from django_scopes import scope
 
-from builder import publishing
+from builder import pictures, publishing
 from builder.document import load
 from builder.flows.document import FlowDocument
-from builder.models import Assistant
-from demo import insurance
+from builder.models import Assistant, Choice
+from demo.businesses import BUSINESSES, Business
 from demo.receiving import receiver
-from relay import destinations, signing, vault
+from relay import destinations, signing
 from relay.models import Destination
 from tenants.models import Member, Role, Tenant, User
 
-PUBLIC_ID = "demo-hausrat"
-OWNER, STAFF = "kunde@havenstein.example", "betrieb@zenflow.example"
-_TENANT = {
-    "name": "Havenstein Versicherung",
-    "legal_name": "Havenstein Versicherung AG",
-    "contact": "040 0000 1234",
-    "privacy_url": "https://www.havenstein.example/datenschutz",
-}
+STAFF = "betrieb@zenflow.example"
+_PICTURES = Path(__file__).resolve().parent / "pictures"
 
 
 class DemoError(Exception):
@@ -37,67 +31,107 @@ class DemoError(Exception):
 
 def make_demo() -> None:
     """Make what is missing of the demo; what a customer changed since is left alone."""
-    tenant, _ = Tenant.objects.get_or_create(name=_TENANT["name"], defaults=_TENANT)
-    make_people(tenant)
-    with scope(tenant=tenant):
-        assistant = make_assistant(tenant)
-        verify(make_destination(tenant))
-        if assistant.live_version is None and assistant.state == Assistant.State.DRAFT:
-            publishing.publish(assistant, by=None, note="Erste Fassung")
-
-
-def make_people(tenant: Tenant) -> None:
-    """Make a customer and a member of staff; write their logins down for whoever runs the demo."""
-    owner, staff = _kept("demo_owner", _password), _kept("demo_staff", _password)
-    with transaction.atomic():
-        if not User.objects.filter(email=OWNER).exists():
-            hanna = User.objects.create_user(OWNER, owner, first_name="Hanna", last_name="Stein")
-            Member.objects.create(tenant=tenant, user=hanna, role=Role.OWNER)
-        if not User.objects.filter(email=STAFF).exists():
-            User.objects.create_superuser(STAFF, staff)
-    logins = [
-        {"site": "/admin/", "email": OWNER, "password": owner},
-        {"site": "/staff/", "email": STAFF, "password": staff},
-    ]
+    logins = [make_business(business) for business in BUSINESSES]
+    password = _kept("demo_staff", _password)
+    if not User.objects.filter(email=STAFF).exists():
+        User.objects.create_superuser(STAFF, password)
+    logins.append({"site": "/staff/", "email": STAFF, "password": password})
     _write("demo_logins.json", json.dumps(logins))
 
 
-def make_assistant(tenant: Tenant) -> Assistant:
-    """Return the demo's assistant, at first as a draft."""
+def make_business(business: Business) -> dict[str, str]:
+    """Make one tenant with all that belongs to it; return its owner's login."""
+    tenant, _ = Tenant.objects.get_or_create(
+        name=business.name,
+        defaults={
+            "legal_name": business.legal_name,
+            "contact": business.contact,
+            "privacy_url": business.privacy_url,
+            "theme": business.theme,
+        },
+    )
+    login = make_owner(tenant, business)
+    with scope(tenant=tenant):
+        assistant = make_assistant(tenant, business)
+        for make in _DESTINATIONS[business.slug]:
+            make(tenant, business)
+        if assistant.live_version is None and assistant.state == Assistant.State.DRAFT:
+            publishing.publish(assistant, by=None, note="Erste Fassung")
+    return login
+
+
+def make_owner(tenant: Tenant, business: Business) -> dict[str, str]:
+    """Make the customer who logs in; their password is kept for whoever runs the demo."""
+    email, first, last = business.owner
+    password = _kept(f"demo_owner_{business.slug}", _password)
+    with transaction.atomic():
+        if not User.objects.filter(email=email).exists():
+            owner = User.objects.create_user(email, password, first_name=first, last_name=last)
+            Member.objects.create(tenant=tenant, user=owner, role=Role.OWNER)
+    return {"site": "/admin/", "email": email, "password": password}
+
+
+def make_assistant(tenant: Tenant, business: Business) -> Assistant:
+    """Return the business' assistant, at first as a draft."""
     with transaction.atomic():
         assistant, created = Assistant.objects.get_or_create(
-            tenant=tenant, public_id=PUBLIC_ID, defaults={"name": "Hausratversicherung"}
+            tenant=tenant,
+            public_id=business.public_id,
+            defaults={"name": business.assistant},
         )
         if created:
-            load(assistant, FlowDocument.from_json(insurance.document()))
+            load(assistant, FlowDocument.from_json(business.document()))
+            hang_pictures(tenant, business)
     return assistant
 
 
-def make_destination(tenant: Tenant) -> Destination:
-    """Return the demo's webhook; its address follows DEMO_PORT."""
-    webhook_secret = _kept("demo_webhook", signing.make_secret)
-    url = f"http://127.0.0.1:{settings.DEMO_PORT}/webhook"
+def hang_pictures(tenant: Tenant, business: Business) -> None:
+    """Give choices their pictures."""
+    for choice_id, name in business.pictures.items():
+        asset = pictures.keep(tenant, _picture(name))
+        Choice.objects.filter(pk=choice_id).update(picture=asset)
+
+
+def make_webhook(tenant: Tenant, business: Business) -> None:
+    """Make the business' webhook and test it with a real receiver; its address follows DEMO_PORT.
+
+    Raises DemoError.
+    """
+    url = f"http://127.0.0.1:{settings.DEMO_PORT}/webhook/{business.slug}"
+    secret = _kept(f"demo_webhook_{business.slug}", signing.make_secret)
     destination = Destination.objects.filter(tenant=tenant, name="Eingang").first()
     if destination is None:
-        destination = Destination(tenant=tenant, name="Eingang", channel="webhook")
-    elif vault.open_config(destination)["url"] == url:
-        return destination
-    destination.sealed_config = vault.seal_config(
-        destination, {"url": url, "secret": webhook_secret}
-    )
-    destination.save()
-    destinations.unverify(destination)
-    return destination
-
-
-def verify(destination: Destination) -> None:
-    """Send the destination its signed test, to a real receiver. Raises DemoError."""
+        destination = destinations.create(tenant, "Eingang", url, secret=secret)
+    elif destinations.url_of(destination) != url:
+        destinations.configure(destination, url, secret)
+        destination.save()
+        destinations.unverify(destination)
     if destination.verified_at is not None:
         return
-    with receiver(settings.DEMO_PORT, _folder() / "demo_webhook"):
+    with receiver(settings.DEMO_PORT, business.slug, _folder()):
         result = destinations.test(destination)
     if not result.ok:
         raise DemoError(f"The demo's receiver did not take its test: {result.in_words()}")
+
+
+def make_mail(tenant: Tenant, business: Business) -> None:
+    """Make the business' e-mail destination, confirmed as a click on its link would."""
+    if Destination.objects.filter(tenant=tenant, name="Postfach").exists():
+        return
+    destination = destinations.create_mail(tenant, "Postfach", [business.mailbox])
+    destinations.confirm(destination, business.mailbox)
+
+
+_DESTINATIONS: dict[str, list[Callable[[Tenant, Business], None]]] = {
+    "havenstein": [make_webhook],
+    "brandt": [make_webhook, make_mail],
+    "lindenplatz": [make_mail],
+}
+
+
+def _picture(name: str) -> pictures.Picture:
+    with (_PICTURES / f"{name}.webp").open("rb") as upload:
+        return pictures.encode(upload)
 
 
 def _password() -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -16,12 +18,21 @@ KEPT = 20
 
 
 @dataclass(frozen=True)
+class File:
+    """A file of an enquiry, its contents checked against its digest and dropped."""
+
+    name: str
+    size: int
+
+
+@dataclass(frozen=True)
 class Enquiry:
-    """One verified webhook."""
+    """One verified webhook; the contents of its files are left out."""
 
     webhook_id: str
     received_at: datetime
     body: dict[str, Any]
+    files: list[File]
 
     @property
     def body_text(self) -> str:
@@ -32,16 +43,19 @@ class Enquiry:
 class Inbox:
     """Hold the last enquiries in memory, newest first; the demo writes none of them down."""
 
-    def __init__(self, secret_file: Path) -> None:
-        self._secret_file = secret_file
+    def __init__(self, secrets: Path) -> None:
+        self._secrets = secrets
         self._enquiries: OrderedDict[str, Enquiry] = OrderedDict()
         self._lock = Lock()
         self.repeats = 0
 
-    def receive(self, body: bytes, headers: dict[str, str]) -> None:
+    def receive(self, slug: str, body: bytes, headers: dict[str, str]) -> None:
         """Verify and keep a webhook. Raises WebhookVerificationError or OSError."""
-        Webhook(self._secret_file.read_text().strip()).verify(body, headers)
-        enquiry = Enquiry(headers["webhook-id"], datetime.now(UTC), json.loads(body))
+        secret = (self._secrets / f"demo_webhook_{slug}").read_text().strip()
+        Webhook(secret).verify(body, headers)
+        content = json.loads(body)
+        files = [_checked(file) for file in content["data"].get("files", [])]
+        enquiry = Enquiry(headers["webhook-id"], datetime.now(UTC), content, files)
         with self._lock:
             # The same id again is a repeat of a delivery whose answer got lost.
             if enquiry.webhook_id in self._enquiries:
@@ -55,6 +69,14 @@ class Inbox:
         """Return what is kept, newest first."""
         with self._lock:
             return list(reversed(self._enquiries.values()))
+
+
+def _checked(file: dict[str, Any]) -> File:
+    """Compare a file's contents with what was said of them, and drop them."""
+    content = base64.b64decode(file.pop("content"), validate=True)
+    if hashlib.sha256(content).hexdigest() != file["sha256"]:
+        raise WebhookVerificationError("A file does not match its digest.")
+    return File(file["name"], len(content))
 
 
 __all__ = ["Enquiry", "Inbox", "WebhookVerificationError"]

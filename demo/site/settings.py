@@ -1,4 +1,4 @@
-"""Settings of the demo website: it plays the customer, so it shares nothing but a secret."""
+"""Settings of the demo websites: they play the customers, so they share nothing but secrets."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ VAR_DIR = env.folder("VAR_DIR", BASE_DIR.parent.parent / "var")
 WEB_PORT = env.number("WEB_PORT", 8000, least=1, most=65535)
 PUBLIC_URL = env.origin("PUBLIC_URL", f"http://127.0.0.1:{WEB_PORT}")
 SECRET_KEY = env.own_secret("DEMO_SECRET_KEY", VAR_DIR / "secrets", env.make_key)
-WEBHOOK_SECRET_FILE = VAR_DIR / "secrets" / "demo_webhook"
+SECRETS = VAR_DIR / "secrets"
 
 DEBUG = False
 ALLOWED_HOSTS = ["*"]  # a demo on loopback, without logins, links or cookies
@@ -27,4 +27,4 @@ TEMPLATES = [
 USE_TZ = True
 LANGUAGE_CODE = "de"
 TIME_ZONE = "Europe/Berlin"
-DATA_UPLOAD_MAX_MEMORY_SIZE = 4_194_304
+DATA_UPLOAD_MAX_MEMORY_SIZE = 80 * 2**20  # an enquiry with its files

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from zenflow.embedded import valkey_binary
-from zenflow.processes import answers, wait_until
+from zenflow.processes import LOOPBACK, answers, wait_until
 from zenflow.supervisor import parts, state, words
 from zenflow.supervisor.claim import CannotStartError, claim_folder, claim_port
 from zenflow.supervisor.watch import Child, Part, Watch
@@ -53,10 +53,14 @@ def main() -> int:
 
 
 def set_defaults() -> None:
-    """Ask for the demo unless told otherwise; its receiver listens on loopback."""
+    """Ask for the demo unless told otherwise; its receiver and mail server listen on loopback."""
     demo = os.environ.setdefault("DEMO", "on")
-    if settings.DEMO:
-        os.environ.setdefault("ALLOW_LOOPBACK_DESTINATIONS", demo)
+    if not settings.DEMO:
+        return
+    os.environ.setdefault("ALLOW_LOOPBACK_DESTINATIONS", demo)
+    if "EMAIL_HOST" not in os.environ:
+        mail = {"HOST": LOOPBACK, "PORT": str(settings.DEMO_MAIL_PORT), "SECURITY": "none"}
+        os.environ.update({f"EMAIL_{name}": value for name, value in mail.items()})
 
 
 @contextmanager
@@ -73,6 +77,7 @@ def claim_ports() -> None:
     claim_port(settings.WEB_PORT, "WEB_PORT")
     if settings.DEMO:
         claim_port(settings.DEMO_PORT, "DEMO_PORT")
+        claim_port(settings.DEMO_MAIL_PORT, "DEMO_MAIL_PORT")
 
 
 def start(watch: Watch, sockets: Path) -> None:
@@ -95,6 +100,7 @@ def serving(watch: Watch) -> list[Part]:
         found.append(parts.relay())
     if settings.DEMO:
         found.append(parts.demo(settings.DEMO_PORT))
+        found.append(parts.mailbox(settings.DEMO_MAIL_PORT, settings.DEMO_PORT))
     return found
 
 

@@ -1,8 +1,9 @@
-"""What there is to run: broker, web, worker and the demo site."""
+"""What there is to run: broker, web, worker and the demo's websites and mail server."""
 
 from __future__ import annotations
 
 import http.client
+import socket
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -11,7 +12,7 @@ from urllib.parse import urlsplit
 from zenflow.processes import LOOPBACK, answers
 from zenflow.supervisor.watch import Part
 
-STOP_ORDER = ["web", "demo", "relay", "worker", "broker"]
+STOP_ORDER = ["web", "relay", "worker", "demo", "mailbox", "broker"]
 
 
 def broker(binary: Path, socket: Path, folder: Path) -> Part:
@@ -37,8 +38,14 @@ def web(port: int, public_url: str) -> Part:
     )
 
 
+def mailbox(port: int, website_port: int) -> Part:
+    """The mail server of the demo's customers; their mailbox is a page of the demo's websites."""
+    argv = [sys.executable, "-m", "demo.site.mailserver", str(port), str(website_port)]
+    return Part("mailbox", argv, lambda: listens(port))
+
+
 def demo(port: int) -> Part:
-    """A customer's page and the place where enquiries arrive, on an origin of their own.
+    """The customers' websites and the place where enquiries arrive, on an origin of their own.
 
     One process: what has arrived is kept in its memory.
     """
@@ -83,6 +90,15 @@ def gunicorn(application: str, port: int, workers: str = "2") -> list[str]:
         ),
         *("--log-level", "warning", "--logger-class", "zenflow.weblog.ImpersonalLogger"),
     ]
+
+
+def listens(port: int) -> bool:
+    """Tell whether something takes connections there."""
+    try:
+        socket.create_connection((LOOPBACK, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 def responds(port: int, path: str, host: str = "") -> Callable[[], bool]:

@@ -37,8 +37,9 @@ def places() -> dict[str, str]:
     found = {"Design assistants": f"{settings.PUBLIC_URL}/admin/"}
     if settings.DEMO:
         demo = f"http://127.0.0.1:{settings.DEMO_PORT}"
-        found["A customer's website"] = f"{demo}/"
-        found["What that customer received"] = f"{demo}/inbox"
+        found["Three customers' websites"] = f"{demo}/"
+        found["What their webhooks received"] = f"{demo}/inbox"
+        found["What was mailed to them"] = f"{demo}/mail"
     return found
 
 

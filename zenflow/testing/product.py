@@ -27,7 +27,7 @@ class Product:
 
     def __init__(self, folder: Path, environment: Mapping[str, str]) -> None:
         self.folder = folder
-        self.web_port, self.demo_port = free_port(), free_port()
+        self.web_port, self.demo_port, self.mail_port = free_port(), free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.web_port}"
         self.demo_url = f"http://127.0.0.1:{self.demo_port}"
         self.console = folder / "console.log"
@@ -37,6 +37,7 @@ class Product:
             "VAR_DIR": str(folder),
             "WEB_PORT": str(self.web_port),
             "DEMO_PORT": str(self.demo_port),
+            "DEMO_MAIL_PORT": str(self.mail_port),
             **environment,
         }
 

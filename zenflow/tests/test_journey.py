@@ -15,13 +15,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from zenflow.testing import needle
+from zenflow.testing import journeys, needle
+from zenflow.testing.journeys import Journey
 from zenflow.testing.product import Product, product
 
 MARKER = "Nadel-Änne-4711"
-EMAIL = "nadel4711@example.com"
 TITLE = "Hausrat in drei Minuten"
 WRAPPED_KEY_BYTES = 48
 
@@ -100,28 +100,6 @@ def edit_and_publish(page: Page, running: Product) -> None:
     expect(page.get_by_text("Neuer Titel")).to_be_visible()
 
 
-def fill_in(assistant: Locator) -> None:
-    """Answer every question on the path of a flat, the marker in every one that takes words."""
-    go_on = assistant.get_by_role("button", name="Weiter")
-    assistant.get_by_label("In einer Wohnung", exact=True).check()
-    assistant.get_by_label("51 bis 80 m²").check()
-    assistant.get_by_label("Erster Stock oder höher").check()
-    go_on.click()
-    assistant.get_by_label("Fahrräder", exact=True).check()
-    assistant.get_by_label("1.001 bis 5.000 €").check()
-    go_on.click()
-    assistant.get_by_label("Ja", exact=True).check()
-    assistant.get_by_label("Bei welcher Versicherung?").fill(f"{MARKER} Sach")
-    assistant.get_by_label("Einen", exact=True).check()
-    assistant.get_by_label("Was ist passiert?").fill(f"{MARKER} im Keller\nund im Flur")
-    go_on.click()
-    assistant.get_by_label("Vor- und Nachname").fill(MARKER)
-    assistant.get_by_label("E-Mail-Adresse").fill(EMAIL)
-    assistant.get_by_label("Möchten Sie uns noch etwas sagen?").fill(f"{MARKER}, bitte anrufen")
-    assistant.get_by_role("checkbox").check()
-    go_on.click()
-
-
 def wait_for(found: object, seconds: float = 20.0) -> None:
     """Ask again until the answer is true."""
     assert callable(found)
@@ -142,16 +120,16 @@ def test_an_enquiry_goes_from_the_admin_to_the_webhook_and_nothing_of_it_is_left
     website = context.new_page()
     asked: list[str] = []
     website.on("request", lambda request: asked.append(request.url))
-    website.goto(f"{running.demo_url}/")
+    website.goto(f"{running.demo_url}/havenstein/")
     assistant = website.locator("zenflow-assistant")
     expect(assistant.get_by_text(TITLE)).to_be_visible()
-    fill_in(assistant)
+    email = journeys.insurance(Journey(assistant, MARKER))
     assert not [url for url in asked if "submissions" in url], "Nothing leaves before sending."
 
-    markers = needle.shapes(MARKER) + needle.shapes(EMAIL)
+    markers = needle.shapes(MARKER) + needle.shapes(email)
     with receiver_asleep(running):
         assistant.get_by_role("button", name="Anfrage absenden").click()
-        expect(assistant.get_by_text("Vielen Dank für Ihre Anfrage")).to_be_visible()
+        expect(assistant.get_by_text("Vielen Dank, wir melden uns persönlich")).to_be_visible()
         wait_for(lambda: len(sealed(running)) == 2)
         held = sealed(running)
         # While it is held, the ciphertext is there and the clear text is nowhere.
@@ -164,7 +142,7 @@ def test_an_enquiry_goes_from_the_admin_to_the_webhook_and_nothing_of_it_is_left
     arrived = inbox.get_by_role("article").filter(has_text=reference)
     expect(arrived).to_have_count(1, timeout=40_000)
     expect(arrived.get_by_text("Signatur geprüft")).to_be_visible()
-    for words in (f"{MARKER} Sach", f"{MARKER} im Keller", EMAIL, "1.001 bis 5.000 €"):
+    for words in (f"{MARKER} Sach", f"{MARKER} im Keller", f"{MARKER} Rad", email, "1.250,50 €"):
         expect(arrived.get_by_text(words).first).to_be_visible()
 
     wait_for(lambda: sealed(running) == [])

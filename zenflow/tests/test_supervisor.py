@@ -116,7 +116,7 @@ def test_a_start_right_after_a_kill_works(stopped):
     assert get(stopped.url) == 200
 
 
-@pytest.mark.parametrize("setting", ["WEB_PORT", "DEMO_PORT"])
+@pytest.mark.parametrize("setting", ["WEB_PORT", "DEMO_PORT", "DEMO_MAIL_PORT"])
 def test_a_taken_port_is_named_with_the_setting_to_change(stopped, setting):
     stopped.env["DEMO"] = "on"
     with socket.create_server(("127.0.0.1", 0)) as taken:
