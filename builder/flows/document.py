@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -12,13 +13,14 @@ from .reading import DocumentError, read, write
 
 SCHEMA = 1
 # Which keys hold translated texts and which hold rich text, wherever they stand in a document.
+CONFIG_TEXTS = {"unit", "item", "low", "high"}
 _TEXTS = {"title", "label", "help", "purpose", "message", "required_message", "invalid_message"}
-_TEXTS |= {"unit", "item", "low", "high"}
 _RICH_TEXTS = {"intro", "text", "statement"}
 # What is the same in all languages, and may use any word as a key.
 _UNSPOKEN = {"visible_if", "required_if", "if", "to", "recipient", "picture", "theme"}
 
 __all__ = [
+    "CONFIG_TEXTS",
     "Check",
     "Choice",
     "DocumentError",
@@ -104,13 +106,24 @@ class FlowDocument:
     @cached_property
     def fields(self) -> dict[str, Field]:
         """All fields by UUID, in order; the fields of a group's entries follow it."""
-        asked = (field for step in self.steps for field in step.fields)
-        return {one.id: one for field in asked for one in (field, *field.fields)}
+        return {field.id: field for _, field in self.asked()}
+
+    def asked(self) -> Iterator[tuple[Step, Field]]:
+        """Give all fields in order with the step they stand in; a group's own follow it."""
+        for step in self.steps:
+            for asked in step.fields:
+                for one in (asked, *asked.fields):
+                    yield step, one
 
     @cached_property
     def keys(self) -> dict[str, Field]:
         """The fields of the steps by their key on the wire."""
         return {field.key: field for step in self.steps for field in step.fields}
+
+    @cached_property
+    def groups(self) -> dict[str, str]:
+        """The group that each field of a group stands in, by their UUIDs."""
+        return {one.id: field.id for field in self.keys.values() for one in field.fields}
 
     @cached_property
     def positions(self) -> dict[str, int]:
@@ -132,7 +145,7 @@ def localise(document: dict[str, Any], locale: str) -> dict[str, Any]:
 def _localise(key: str, value: Any, order: tuple[str, str]) -> Any:
     if value is None or key in _UNSPOKEN:
         return value
-    if key in _TEXTS:
+    if key in _TEXTS or key in CONFIG_TEXTS:
         return next((value[locale] for locale in order if value.get(locale)), "")
     if key in _RICH_TEXTS:
         return next((value[locale] for locale in order if value.get(locale)), [])

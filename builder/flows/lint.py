@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from zoneinfo import available_timezones
 
 from builder.fields import KINDS
@@ -13,12 +13,15 @@ from .answers import MOST_ANSWERS
 from .document import Ending, FlowDocument, Step
 from .findings import Finding, Where, finding
 from .judging import KEY
-from .lint_conditions import lint_condition
+from .lint_conditions import lint_conditions
 from .lint_texts import lint_texts
 from .messages import languages
 from .path import Outlook, first_ending, leads_to
 
 DATA_CLASSES = {"none", "personal", "special"}
+LEVELS = {"warning", "error"}
+# An entry is a handful of answers: neither entries of its own, nor files, nor what asks nothing.
+NOT_IN_GROUPS = {"records", "files", "none"}
 
 __all__ = ["Finding", "lint"]
 
@@ -29,7 +32,7 @@ def lint(document: FlowDocument) -> list[Finding]:
         *_whole(document),
         *_identifiers(document),
         *_fields(document),
-        *_conditions(document),
+        *lint_conditions(document),
         *_routes(document),
         *_reach(document),
         *lint_texts(document),
@@ -67,13 +70,20 @@ def _recipient(document: FlowDocument) -> Iterator[Finding]:
 
 
 def _identifiers(document: FlowDocument) -> Iterator[Finding]:
-    fields = [field for step in document.steps for field in step.fields]
+    fields = [field for _, field in document.asked()]
     choices = [choice for field in fields for choice in field.choices]
+    checks = [check for field in fields for check in field.checks]
     routes = [route for step in document.steps for route in step.routes]
-    parts = (document.steps, fields, choices, routes, document.endings)
+    parts = (document.steps, fields, choices, checks, routes, document.endings)
     for identifier, times in Counter(part.id for kind in parts for part in kind).items():
         if times > 1:
             yield finding("repeated_id", {}, id=identifier)
+    asked = [field for step in document.steps for field in step.fields]
+    for scope in (asked, *(field.fields for field in asked)):
+        yield from _keys(scope)
+
+
+def _keys(fields: Sequence[Field]) -> Iterator[Finding]:
     keys = Counter(field.key for field in fields)
     for field in fields:
         if keys[field.key] > 1:
@@ -86,14 +96,18 @@ def _fields(document: FlowDocument) -> Iterator[Finding]:
     for step in document.steps:
         if not step.fields and not step.text:
             yield finding("empty_step", {"step": step.id})
-        for field in step.fields:
-            where = {"step": step.id, "field": field.id}
-            yield from _kind(field, where)
-            if field.data_class not in DATA_CLASSES:
-                yield finding("bad_data_class", where)
-            purpose = (field.purpose or {}).get(document.default_locale)
-            if field.data_class != "none" and not purpose:
-                yield finding("personal_without_purpose", where)
+    for step, field in document.asked():
+        where = {"step": step.id, "field": field.id}
+        yield from _kind(field, where)
+        if field.data_class not in DATA_CLASSES:
+            yield finding("bad_data_class", where)
+        purpose = (field.purpose or {}).get(document.default_locale)
+        if field.data_class != "none" and not purpose:
+            yield finding("personal_without_purpose", where)
+        if any(check.level not in LEVELS for check in field.checks):
+            yield finding("bad_check_level", where)
+        if field.id in document.groups:
+            yield from _in_group(field, where)
 
 
 def _kind(field: Field, where: Where) -> Iterator[Finding]:
@@ -105,22 +119,20 @@ def _kind(field: Field, where: Where) -> Iterator[Finding]:
         yield finding("bad_config", where)
     if field.choices and not kind.has_choices:
         yield finding("needless_choices", where)
+    if field.fields and kind.value_type != "records":
+        yield finding("needless_fields", where)
+    if not kind.asks and (field.required or field.required_if):
+        yield finding("needless_requirement", where)
     for code in kind.lint_config(field):
         yield finding(code, where)
 
 
-def _conditions(document: FlowDocument) -> Iterator[Finding]:
-    """Lint each condition with the fields that are asked before it is judged."""
-    earlier: set[str] = set()
-    for step in document.steps:
-        yield from lint_condition(document, step.visible_if, earlier, {"step": step.id})
-        for field in step.fields:
-            where = {"step": step.id, "field": field.id}
-            yield from lint_condition(document, field.visible_if, earlier, where)
-            earlier.add(field.id)
-        for route in step.routes:
-            where = {"step": step.id, "route": route.id}
-            yield from lint_condition(document, route.if_, earlier, where)
+def _in_group(field: Field, where: Where) -> Iterator[Finding]:
+    kind = KINDS.get(field.kind)
+    if field.fields or (kind and kind.value_type in NOT_IN_GROUPS):
+        yield finding("not_in_group", where)
+    if field.required_if is not None:
+        yield finding("required_in_group", where)
 
 
 def _routes(document: FlowDocument) -> Iterator[Finding]:

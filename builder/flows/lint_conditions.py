@@ -13,6 +13,34 @@ from .findings import Finding, Where, finding
 from .operators import OPERATORS
 
 
+def lint_conditions(document: FlowDocument) -> Iterator[Finding]:
+    """Lint each condition with the fields that are asked before it is judged."""
+    earlier: set[str] = set()
+    for step in document.steps:
+        yield from lint_condition(document, step.visible_if, earlier, {"step": step.id})
+        for field in step.fields:
+            yield from _of_field(document, field, earlier, {"step": step.id})
+            earlier.add(field.id)
+        for route in step.routes:
+            where = {"step": step.id, "route": route.id}
+            yield from lint_condition(document, route.if_, earlier, where)
+
+
+def _of_field(
+    document: FlowDocument, field: Field, earlier: set[str], place: Where
+) -> Iterator[Finding]:
+    """Lint a field's own conditions: its checks see it too, a group's fields those before them."""
+    where = {**place, "field": field.id}
+    for condition in (field.visible_if, field.required_if):
+        yield from lint_condition(document, condition, earlier, where)
+    for check in field.checks:
+        yield from lint_condition(document, check.if_, {*earlier, field.id}, where)
+    within = set(earlier)
+    for one in field.fields:
+        yield from _of_field(document, one, within, place)
+        within.add(one.id)
+
+
 def lint_condition(
     document: FlowDocument, condition: Any, earlier: set[str], where: Where
 ) -> Iterator[Finding]:
@@ -27,9 +55,16 @@ def lint_condition(
         if field is None:
             yield finding("dangling_field", where, field=test["field"])
         elif field.id not in earlier:
-            yield finding("later_field", where, field=field.id)
+            yield finding(_out_of_reach(document, field, where), where, field=field.id)
         elif code := _fault(field, test):
             yield finding(code, where, field=field.id)
+
+
+def _out_of_reach(document: FlowDocument, field: Field, where: Where) -> str:
+    """Tell a field that is asked only later from one that is asked anew in each entry."""
+    group = document.groups.get(field.id)
+    here = where.get("field", "")
+    return "later_field" if group in {None, document.groups.get(here)} else "field_of_a_group"
 
 
 def _well_formed(condition: Any, depth: int) -> bool:
@@ -50,9 +85,9 @@ def _fault(field: Field, test: dict[str, Any]) -> str | None:
     kind, operator = KINDS.get(field.kind), OPERATORS.get(test["op"])
     if kind is None:
         return None  # the field itself is reported
-    if operator is None or kind.value_type not in operator.reads:
+    if operator is None or kind.condition_type not in operator.reads:
         return "wrong_operator"
-    read = operator.reads[kind.value_type]
+    read = operator.reads[kind.condition_type]
     operand = test.get("value")
     if read is None:
         return None if operand is None else "bad_operand"

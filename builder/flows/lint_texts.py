@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .document import Field, FlowDocument
+from .document import CONFIG_TEXTS, Field, FlowDocument
 from .findings import Finding, Where, finding
 
 Slot = tuple[str, Mapping[str, Any] | None, Where]
@@ -42,21 +42,26 @@ def _required(document: FlowDocument) -> Iterator[Slot]:
         yield "title", ending.title, {"ending": ending.id}
     for step in document.steps:
         yield "title", step.title, {"step": step.id}
-        for field in step.fields:
-            where = {"step": step.id, "field": field.id}
-            yield "label", field.label, where
-            for choice in field.choices:
-                yield "choice", choice.label, where
+    for step, field in document.asked():
+        where = {"step": step.id, "field": field.id}
+        yield "label", field.label, where
+        for choice in field.choices:
+            yield "choice", choice.label, where
+        for check in field.checks:
+            yield "message", check.message, where
 
 
 def _optional(document: FlowDocument) -> Iterator[Slot]:
-    for step in document.steps:
-        for field in step.fields:
-            where = {"step": step.id, "field": field.id}
-            yield "help", field.help, where
-            yield "purpose", field.purpose, where
-            for choice in field.choices:
-                yield "choice help", choice.help, where
+    for step, field in document.asked():
+        where = {"step": step.id, "field": field.id}
+        yield "help", field.help, where
+        yield "purpose", field.purpose, where
+        yield "required_message", field.required_message, where
+        yield "invalid_message", field.invalid_message, where
+        for slot in CONFIG_TEXTS & field.config.keys():
+            yield slot, _translated(field, slot), where
+        for choice in field.choices:
+            yield "choice help", choice.help, where
     yield from _rich(document)
 
 
@@ -66,13 +71,13 @@ def _rich(document: FlowDocument) -> Iterator[Slot]:
         yield "text", ending.text, {"ending": ending.id}
     for step in document.steps:
         yield "text", step.text, {"step": step.id}
-        for field in step.fields:
-            yield "statement", _statement(field), {"step": step.id, "field": field.id}
+    for step, field in document.asked():
+        yield "statement", _translated(field, "statement"), {"step": step.id, "field": field.id}
 
 
-def _statement(field: Field) -> Mapping[str, Any] | None:
-    statement = field.config.get("statement")
-    return statement if isinstance(statement, dict) else None
+def _translated(field: Field, slot: str) -> Mapping[str, Any] | None:
+    text = field.config.get(slot)
+    return text if isinstance(text, dict) else None
 
 
 def _links(node: Any) -> Iterator[str]:

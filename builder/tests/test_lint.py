@@ -12,7 +12,7 @@ from builder.flows.document import FlowDocument
 from builder.flows.findings import ERRORS, WARNINGS, Finding
 from builder.flows.lint import lint
 
-from .insurance_flow import chose, document, route, step, uid
+from .insurance_flow import both, chose, document, field, route, said, step, uid
 
 Change = Callable[[dict[str, Any]], Any]
 GONE = "00000000-0000-4000-8000-000000000000"
@@ -72,6 +72,55 @@ ROOMS, MAIL, TERMS = (
     ("steps", 3, "fields", 0),
     ("steps", 3, "fields", 1),
 )
+
+
+def answered(name: str, op: str = "answered") -> dict[str, Any]:
+    return {"field": uid(name), "op": op}
+
+
+def check(condition: Any, level: str = "error") -> dict[str, Any]:
+    return {"id": uid("check"), "if": condition, "level": level, "message": both("Halt", "Stop")}
+
+
+def inner(name: str, **more: Any) -> dict[str, Any]:
+    return {**field(name, "short_text", both("Name", "Name")), **more}
+
+
+def notice(**more: Any) -> dict[str, Any]:
+    config = {"statement": said("Achtung", "Beware"), "tone": "info"}
+    base = field("notice", "statement", both("Hinweis", "Notice"), config=config, required=False)
+    return {**base, **more}
+
+
+def of(kind: str, **config: Any) -> Change:
+    """Make a change that asks for something else after the number plate."""
+    return add("steps", 1, "fields", item=field("other", kind, both("Noch", "More"), config=config))
+
+
+def group(**more: Any) -> Change:
+    """Make a change that asks for drivers after the number plate."""
+    config = {"min": 0, "max": 2, "item": {}}
+    asked = {**field("group", "group", both("Fahrer", "Drivers"), config=config), **more}
+    asked["fields"] = more.get("fields", [inner("inner")])
+
+    def change(data: Any) -> None:
+        data["steps"][1]["fields"].append(asked)
+
+    return change
+
+
+def inside(**more: Any) -> Change:
+    return group(fields=[{**inner("inner"), **more}])
+
+
+def ask(*changes: Change) -> Change:
+    def change(data: Any) -> None:
+        for one in changes:
+            one(data)
+
+    return change
+
+
 LINK = {"p": [{"b": [{"a": ["x"], "href": "javascript:alert(1)"}]}]}
 BACK = route("back", None, {"step": uid("step topic")})
 LOST = route("lost", None, {"step": GONE})
@@ -103,6 +152,60 @@ FAULTS: list[tuple[str, Change]] = [
     ("bad_choice_value", at(*TOPIC, "choices", 0, "value", to="")),
     ("statement_missing", at(*TERMS, "config", "statement", to={})),
     ("statement_missing", at(*TERMS, "config", "statement", to={"de": [{"p": [""]}]})),
+    ("bad_min_length", at(*PLATE, "config", "min_length", to=13)),
+    ("bad_min_length", at(*PLATE, "config", "min_length", to=0)),
+    ("unknown_pattern", at(*PLATE, "config", "pattern", to="[a-z]+")),
+    ("bad_range", of("number", min="3", max="2")),
+    ("bad_range", of("number", min=3)),
+    ("bad_decimals", of("number", decimals=5)),
+    ("unknown_currency", of("currency", currency="XXX")),
+    ("bad_scale", of("slider", min="0", max="10", step="0")),
+    ("bad_scale", of("slider", min="0", max="10", step="3")),
+    ("bad_points", of("rating", max=11)),
+    ("bad_date_range", of("date", earliest="2024-02-30")),
+    ("bad_date_range", of("date", earliest="today+2", latest="today+1")),
+    ("bad_ages", of("birth_date", min_age=19, max_age=18)),
+    ("notice_missing", of("statement")),
+    ("bad_max_files", of("file", max_files=21)),
+    ("bad_max_mb", of("file", max_mb=0)),
+    ("bad_file_types", of("file", types=[])),
+    ("bad_entries", group(config={"min": 3, "max": 2, "item": {}})),
+    ("bad_entries", group(config={"min": -1, "max": 2, "item": {}})),
+    ("bad_entries", group(config={"min": 1, "max": 21, "item": {}})),
+    ("bad_entries", group(config={"min": None, "max": 2, "item": {}})),
+    ("empty_group", group(fields=[])),
+    ("not_in_group", inside(kind="group")),
+    ("not_in_group", inside(kind="file")),
+    ("not_in_group", inside(kind="statement")),
+    ("required_in_group", inside(required_if=chose("car"))),
+    ("needless_fields", at(*PLATE, "fields", to=[inner("inner")])),
+    ("needless_requirement", at(*PLATE, to=notice(required=True))),
+    ("needless_requirement", at(*PLATE, to=notice(required_if=chose("car")))),
+    ("bad_check_level", at(*PLATE, "checks", to=[check(chose("car"), level="panic")])),
+    ("repeated_id", inside(id=uid("topic"))),
+    ("repeated_id", at(*PLATE, "checks", to=[{**check(chose("car")), "id": uid("topic")}])),
+    ("repeated_key", group(fields=[inner("inner"), {**inner("other"), "key": "inner"}])),
+    ("bad_key", inside(key="Inner")),
+    ("unknown_kind", inside(kind="hologram")),
+    ("bad_config", inside(config={})),
+    ("personal_without_purpose", inside(data_class="personal")),
+    ("missing_text", inside(label={})),
+    ("missing_text", at(*PLATE, "checks", to=[{**check(chose("car")), "message": {}}])),
+    ("missing_translation", inside(help={"de": "Wie im Ausweis"})),
+    ("missing_translation", at(*PLATE, "required_message", to={"de": "Bitte"})),
+    ("missing_translation", at(*PLATE, "invalid_message", to={"en": "Please"})),
+    ("missing_translation", group(config={"min": 0, "max": 2, "item": {"de": "Fahrer"}})),
+    ("later_field", at(*PLATE, "required_if", to=answered("plate"))),
+    ("later_field", at(*PLATE, "checks", to=[check(answered("story"))])),
+    ("later_field", inside(visible_if=answered("group"))),
+    ("later_field", inside(visible_if=answered("inner"))),
+    ("later_field", inside(visible_if=answered("email"))),
+    ("field_of_a_group", ask(group(), at("steps", 3, "visible_if", to=answered("inner")))),
+    ("field_of_a_group", ask(group(), at(*MAIL, "required_if", to=answered("inner")))),
+    ("field_of_a_group", ask(group(), at(*PLATE, "checks", to=[check(answered("inner"))]))),
+    ("dangling_field", at(*PLATE, "required_if", to={"field": GONE, "op": "answered"})),
+    ("malformed_condition", at(*PLATE, "checks", to=[check({})])),
+    ("wrong_operator", at(*PLATE, "checks", to=[check(answered("plate", "less_than"))])),
     ("malformed_condition", visible({})),
     ("malformed_condition", visible({"all": []})),
     ("malformed_condition", visible({"all": [chose("car")], "any": []})),
@@ -207,6 +310,25 @@ def test_a_finding_says_where() -> None:
 )
 def test_a_sound_condition_has_no_finding(condition: Any) -> None:
     assert found(visible(condition)) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        group(),
+        inside(visible_if=chose("car"), checks=[check(answered("inner"))]),
+        group(fields=[inner("inner"), inner("other", visible_if=answered("inner"))]),
+        ask(group(), at("steps", 3, "visible_if", to=answered("group"))),
+        at(*PLATE, "required_if", to=chose("car")),
+        at(*PLATE, "checks", to=[check({"all": [answered("plate"), chose("car")]}, "warning")]),
+        at("steps", 1, "fields", 1, to=notice()),
+        inside(key="topic"),
+        at(*PLATE, "required_message", to=both("", "")),
+    ],
+)
+def test_what_groups_and_checks_may_look_at_has_no_finding(change: Change) -> None:
+    assert [f for f in found(change) if f.where.get("step") == uid("step car")] == []
+    assert {f.code for f in found(change)} <= {"dangling_field"}
 
 
 def test_a_count_is_no_choice() -> None:
