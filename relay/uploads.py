@@ -1,6 +1,6 @@
 """Take files in: each is sealed while it arrives, and what lies on a disk is ciphertext alone.
 
-docs/decisions/0010 says why Django's own handlers are not used, for pictures in the admin either.
+docs/decisions/0011 says why Django's own handlers are not used, for pictures in the admin either.
 """
 
 from __future__ import annotations
