@@ -1,14 +1,7 @@
-/** A flow with groups, files and warnings, as it is served; with every key, of which most are left out here. */
+/** A flow with groups, files and warnings, as it is served. */
 
-let count = 0;
-const id = () => `40000000-0000-4000-8000-${String((count += 1)).padStart(12, '0')}`;
+import { choice, field, id, step } from './making.mjs';
 
-const field = (key, kind, label, more = {}) => ({
-  id: id(), key, kind, label, help: null, required: true, visible_if: null, config: {}, choices: [], purpose: null,
-  data_class: 'none', required_if: null, required_message: null, invalid_message: null, checks: [], fields: [], ...more,
-});
-const choice = (value, label) => ({ id: id(), value, label, help: null, picture: null });
-const step = (title, ...fields) => ({ id: id(), title, text: null, visible_if: null, fields, routes: [] });
 const yesNo = [choice('yes', 'Ja'), choice('no', 'Nein')];
 
 const age = field('age', 'short_text', 'Alter in Jahren', { config: { max_length: 3 } });

@@ -3,6 +3,8 @@
 import { readFileSync } from 'node:fs';
 import { claim } from './claim.mjs';
 import { explain } from './problems.mjs';
+import { vehicle } from './vehicle.mjs';
+import { roof } from './roof.mjs';
 
 const root = new URL('../../', import.meta.url);
 const read = (path) => readFileSync(new URL(path, root), 'utf8');
@@ -12,6 +14,8 @@ const REFERENCE = '7K3M-9Q2P-4XW8-HTNA';
 /** By public id, what differs from the flow of the dev page. */
 const FLOWS = {
   claim,
+  vehicle,
+  roof,
   themed: {
     theme: {
       accent: '#7a1f4b', on_accent: '#ffffff', surface: '#fffafc', accent_dark: '#f0a6c8', radius: '20', font: 'serif',
@@ -36,6 +40,8 @@ export async function embed(state, request, response) {
   if (url.pathname === '/e/v1.js') return script(response, loader(state));
   if (url.pathname === '/e/r.js') return script(response, built('runtime.js'));
   if (url.pathname === '/e/m.js') return more(state, response);
+  if (url.pathname === '/e/p.txt') return script(response, read('builder/embed/data/postcodes-de.txt'));
+  if (url.pathname.startsWith('/e/a.')) return picture(response);
   if (url.pathname === '/_preview.js') return script(response, built('preview.js'));
   if (url.pathname === '/_log') return json(response, 200, state.log);
   if (url.pathname === '/_faults') return order(state, request, response);
@@ -51,7 +57,13 @@ function loader(state) {
 
 function more(state, response) {
   if (state.faults.more?.shift()) return json(response, 404, {});
-  script(response, built('more.js'));
+  script(response, built('more.js').replace('__ZENFLOW_POSTCODES__', '/e/p.txt'));
+}
+
+/** Send the smallest picture there is: its space is known without it. */
+function picture(response) {
+  response.setHeader('Content-Type', 'image/webp');
+  response.end(Buffer.from('UklGRhoAAABXRUJQVlA4TA0AAAAvAAAAEAcQERGIiP4HAA==', 'base64'));
 }
 
 async function order(state, request, response) {

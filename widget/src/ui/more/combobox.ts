@@ -71,7 +71,6 @@ export class Combobox {
     const fitting = wiring.unfiltered() ? all : all.filter(({ label }) => matches(label, input.value));
     this.#shown = fitting.map((option, at) => ({ option, element: this.#item(option, at) }));
     this.#list.replaceChildren(...this.#shown.map(({ element }) => element));
-    this.#list.hidden = !fitting.length;
     this.#none.textContent = fitting.length ? '' : wiring.count(fitting);
     this.popup.hidden = false;
     set(input, 'aria-expanded', 'true');
