@@ -53,6 +53,8 @@ class FieldForm(DraftForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Field = self.instance
+        if field.kind in KINDS and not KINDS[field.kind].asks:
+            self.fields["label"].label = _("Heading")
         for name, value in field.config.items():
             if PREFIX + name in self.fields:
                 text = source(field, name) if name in CONFIG_SLOTS else value
@@ -123,7 +125,11 @@ class FieldAdmin(DraftAdmin):
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
-        extra = config_fields(KINDS[obj.kind]) if obj and obj.kind in KINDS else {}
+        extra: dict[str, Any] = {}
+        if obj and obj.kind in KINDS:
+            extra |= config_fields(KINDS[obj.kind])
+            if obj.parent_id or not KINDS[obj.kind].asks:
+                extra["required_if"] = None
         kwargs["form"] = type("FieldForm", (FieldForm,), extra)
         return super().get_form(request, obj, change, **kwargs)
 
@@ -133,7 +139,7 @@ class FieldAdmin(DraftAdmin):
         about = f"{gettext(kind.label)}: {gettext(kind.description)}" if kind else ""
         if kind and not kind.asks:
             first = {"fields": ("label", *settings), "description": about}
-            return ((None, first), (_("When it is shown"), {"fields": ("visible_if",)}))
+            return ((None, first), (_("When the notice is shown"), {"fields": ("visible_if",)}))
         first = {"fields": ("label", "help", "required", *settings), "description": about}
         when = ("visible_if",) if obj and obj.parent_id else ("visible_if", "required_if")
         return (

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 _DECIMAL = re.compile(r"-?\d{1,15}(\.\d{1,4})?", re.ASCII)
+_THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+", re.ASCII)
 _MOVING = re.compile(r"today(?:([+-])(\d{1,4}))?", re.ASCII)
 _MOST_DAYS = 9999
 
@@ -23,7 +24,7 @@ _MOST_DAYS = 9999
 def read_decimal(text: str) -> str | None:
     """Read a number as people type it ("1.200,50", "12.5") into the way documents write it."""
     text = text.replace(" ", "").replace("\u00a0", "").replace("\u2212", "-")
-    if "," in text and get_format("DECIMAL_SEPARATOR") == ",":
+    if get_format("DECIMAL_SEPARATOR") == "," and ("," in text or _THOUSANDS.fullmatch(text)):
         text = text.replace(".", "").replace(",", ".")
     if not _DECIMAL.fullmatch(text):
         return None
