@@ -20,6 +20,7 @@ class Slider(NumberKind):
     name = "slider"
     label = gettext_noop("Slider")
     description = gettext_noop("A number on a scale, where about is exact enough.")
+    required_code = "choice_required"
     config_schema = {
         "type": "object",
         "properties": {

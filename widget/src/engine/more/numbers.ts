@@ -71,7 +71,7 @@ const decimalsOnScale = ({ config }: Field): number =>
   Math.max(...[config.min, config.step].map((mark) => decimal(scaled(mark) ?? 0n).split('.')[1]?.length ?? 0));
 
 export const slider: Kind = sayingBounds({
-  required: 'required',
+  required: 'choice_required',
   read(field, raw) {
     const value = read(field, raw, { decimals: decimalsOnScale });
     const step = scaled(field.config.step);

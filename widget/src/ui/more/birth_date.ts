@@ -36,8 +36,8 @@ export const birthDate: Kind = {
     const given = typeof value === 'string' ? value : '';
     set(given.includes('-') ? given.split('-').reverse() : given.split('.'));
     const labels = inputs.map((input, at) =>
-      h('div', { class: `part ${PARTS[at]}` }, h('label', { for: input.id }, t(PARTS[at]!)), input),
+      h('div', { class: PARTS[at] }, h('label', { for: input.id }, t(PARTS[at]!)), input),
     );
-    return { target: inputs[0]!, nodes: [h('div', { class: 'parts' }, ...labels)] };
+    return { target: inputs[0]!, nodes: [h('div', { class: 'birth' }, ...labels)] };
   },
 };
