@@ -166,7 +166,8 @@ def test_the_preview_shows_the_real_widget_under_the_strict_policy(alice, draft)
     assert response["X-Frame-Options"] == "SAMEORIGIN"
     body = response.content.decode()
     assert 'id="zenflow-flow"' in body
-    assert "data-runtime=" in body
+    assert 'data-runtime="/e/r.' in body
+    assert 'data-more="/e/m.' in body
     assert "Your home" in body
 
 
