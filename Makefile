@@ -4,10 +4,11 @@
 #   make check                    everything that can be judged without running the tests
 #   make prove                    the proofs that take too long for every test run
 #   make bench                    requests a second against a bare Django view, side by side
+#   make demo-reset               the demo as on its first day; asks before it deletes
 
 PYTHON ?= python3
 
-.PHONY: run test check prove bench
-run test check prove bench:
+.PHONY: run test check prove bench demo-reset
+run test check prove bench demo-reset:
 	@command -v "$(PYTHON)" >/dev/null || { echo "$(PYTHON) was not found. Install Python 3.11 or newer, or name one: make $@ PYTHON=/path/to/python3" >&2; exit 1; }
 	@exec "$(PYTHON)" -I zenflow/install.py $@ $(ARGS)

@@ -28,6 +28,7 @@ COMMANDS = {
     "prove": (DEVELOPMENT, ["-m", "zenflow.testing.run", "--proofs"]),
     "check": (DEVELOPMENT, ["-m", "zenflow.check"]),
     "bench": (DEVELOPMENT, ["-m", "zenflow.bench"]),
+    "demo-reset": (RUNTIME, ["-m", "zenflow.supervisor.demo_reset"]),
 }
 UNREACHED = re.compile(
     r"dns error|name resolution|name or service not known|nodename nor servname|getaddrinfo"

@@ -14,9 +14,10 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from zenflow.embedded import valkey_binary
-from zenflow.processes import LOOPBACK, answers, wait_until
+from zenflow.processes import answers, wait_until
 from zenflow.supervisor import parts, state, words
 from zenflow.supervisor.claim import CannotStartError, claim_folder, claim_port
+from zenflow.supervisor.defaults import set_defaults
 from zenflow.supervisor.watch import Child, Part, Watch
 
 SOCKET = "broker.sock"
@@ -50,17 +51,6 @@ def main() -> int:
             os.close(lock)
     words.tell("Zenflow has stopped.")
     return 0
-
-
-def set_defaults() -> None:
-    """Ask for the demo unless told otherwise; its receiver and mail server listen on loopback."""
-    demo = os.environ.setdefault("DEMO", "on")
-    if not settings.DEMO:
-        return
-    os.environ.setdefault("ALLOW_LOOPBACK_DESTINATIONS", demo)
-    if "EMAIL_HOST" not in os.environ:
-        mail = {"HOST": LOOPBACK, "PORT": str(settings.DEMO_MAIL_PORT), "SECURITY": "none"}
-        os.environ.update({f"EMAIL_{name}": value for name, value in mail.items()})
 
 
 @contextmanager
