@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import struct
 import zlib
-from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import FilePayload, Locator, Page
 
 from builder.tests.widget_page import Visit
 
@@ -21,7 +20,7 @@ ADD = "Fahrer hinzufügen"
 MEGABYTE = 2**20
 
 
-def picture(name: str = "schaden.png") -> dict[str, Any]:
+def picture(name: str = "schaden.png") -> FilePayload:
     """Make a red picture of eight by eight pixels."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
@@ -36,7 +35,7 @@ def picture(name: str = "schaden.png") -> dict[str, Any]:
     return {"name": name, "mimeType": "image/png", "buffer": content}
 
 
-def pdf(name: str = "gutachten.pdf", size: int = 1000) -> dict[str, Any]:
+def pdf(name: str = "gutachten.pdf", size: int = 1000) -> FilePayload:
     return {"name": name, "mimeType": "application/pdf", "buffer": b"%PDF-1.7".ljust(size, b"x")}
 
 
@@ -66,10 +65,10 @@ class Claim:
         self.visit.at(STEPS[2])
         return self
 
-    def choose(self, *files: dict[str, Any]) -> None:
+    def choose(self, *files: FilePayload) -> None:
         self.page.get_by_label("Fotos vom Schaden").set_input_files(list(files))
 
-    def to_review(self, *files: dict[str, Any]) -> Claim:
+    def to_review(self, *files: FilePayload) -> Claim:
         """Answer everything, with these files."""
         self.to_files().choose(*files)
         self.visit.press("Weiter")
