@@ -46,5 +46,6 @@ def remove() -> None:
             Destination.objects.filter(tenant=tenant).delete()
             Assistant.objects.filter(tenant=tenant).update(live_version=None)
             FlowVersion.objects.filter(assistant__tenant=tenant).delete()
+            Assistant.objects.filter(tenant=tenant).delete()
             tenant.delete()
         User.objects.filter(email__in=[business.owner[0] for business in BUSINESSES]).delete()

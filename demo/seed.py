@@ -17,7 +17,7 @@ from builder.flows.document import FlowDocument
 from builder.models import Assistant, Choice
 from demo.businesses import BUSINESSES, Business
 from demo.receiving import receiver
-from relay import destinations, signing
+from relay import destinations, mailboxes, signing
 from relay.models import Destination
 from tenants.models import Member, Role, Tenant, User
 
@@ -118,8 +118,8 @@ def make_mail(tenant: Tenant, business: Business) -> None:
     """Make the business' e-mail destination, confirmed as a click on its link would."""
     if Destination.objects.filter(tenant=tenant, name="Postfach").exists():
         return
-    destination = destinations.create_mail(tenant, "Postfach", [business.mailbox])
-    destinations.confirm(destination, business.mailbox)
+    destination = mailboxes.create(tenant, "Postfach", [business.mailbox])
+    mailboxes.confirm(destination, business.mailbox)
 
 
 _DESTINATIONS: dict[str, list[Callable[[Tenant, Business], None]]] = {
