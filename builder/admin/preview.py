@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from builder.admin.visits import Visit
-from builder.embed.scripts import runtime_path
+from builder.embed.scripts import more_path, runtime_path
 from builder.flows.locales import pick
 from builder.models import Assistant
 from builder.preview import draft_flow
@@ -43,6 +43,7 @@ def preview_frame(visit: Visit) -> HttpResponseBase:
             "flow": draft_flow(visit.assistant, locale),
             "locale": locale,
             "runtime": runtime_path(),
+            "more": more_path(),
             "poll": f"{visit.href('preview_revision')}?lang={locale}",
         },
     )
