@@ -37,6 +37,12 @@ class SubmissionSerializer(serializers.Serializer[Any]):
     answers = serializers.DictField(help_text="By the fields' keys; an unanswered one is missing.")
 
 
+class WithFilesSerializer(serializers.Serializer[Any]):
+    """An enquiry with files: a part per file besides, named by the id that its answer says."""
+
+    submission = SubmissionSerializer()
+
+
 class AcceptedSerializer(serializers.Serializer[Any]):
     """The enquiry is held until its recipient has it."""
 
@@ -52,7 +58,10 @@ class Submissions(PublicView):
         summary="Submit an enquiry",
         description="Repeating a request with the same submission_id is safe: the same contents "
         "get the same answer, other contents a 409.",
-        request=SubmissionSerializer,
+        request={
+            "application/json": SubmissionSerializer,
+            "multipart/form-data": WithFilesSerializer,
+        },
         responses={
             202: AcceptedSerializer,
             **{(status, "application/problem+json"): ProblemSerializer for status in _PROBLEMS},

@@ -12,7 +12,7 @@ from django.db import connections
 from django_scopes import scopes_disabled
 
 from relay import delivery, retention, vault
-from relay.models import HeldPayload
+from relay.models import HeldFile, HeldPayload, Submission
 from relay.tests.conftest import delivery_of
 from zenflow.testing.cast import GOOD_ANSWERS
 
@@ -174,16 +174,20 @@ def test_moved_to_another_row_contents_cannot_be_opened(aim, hand_in, receiver):
 
 
 @pytest.mark.django_db(databases=["default", "keys"], transaction=True)
-def test_on_sqlite_the_file_and_its_log_forget_too(aim, hand_in, receiver):
+def test_on_sqlite_the_file_and_its_log_forget_too(aim, receiver, sent, send):
     connection = connections["default"]
     if connection.vendor != "sqlite":
         pytest.skip("PostgreSQL's log can't be emptied: that is what key epochs are for")
     from pathlib import Path
 
     aim(receiver)
-    submission = hand_in(message=NEEDLE)
+    sent.add("notes.txt", NEEDLE.encode() * 100_000)
+    assert send(sent.body).status_code == 202
     with scopes_disabled():
-        kept = _secrets_of(HeldPayload.objects.get())
+        submission = Submission.objects.get()
+        kept = list(_secrets_of(HeldPayload.objects.get()))
+        kept += [bytes(row.ciphertext)[:64] for row in HeldFile.objects.all()]
+    assert len(kept) == 5, "three of the payload, and two pieces of the file"
     path = Path(connection.settings_dict["NAME"])
     files = [path, path.with_name(path.name + "-wal")]
 
