@@ -6,8 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_noop
 
+from builder.fields import KINDS
 from builder.fields.base import in_locale
-from builder.flows.document import FlowDocument, Route
+from builder.fields.formats import said_in
+from builder.flows.document import Field, FlowDocument, Route
 
 TESTS: dict[str, str] = {
     "answered": gettext_noop("%(field)s was answered"),
@@ -25,6 +27,10 @@ TESTS: dict[str, str] = {
     "between": gettext_noop("%(field)s is between %(value)s"),
     "count_at_least": gettext_noop("%(field)s has %(value)s choices at least"),
     "count_at_most": gettext_noop("%(field)s has %(value)s choices at most"),
+}
+COUNTS: dict[str, str] = {
+    "count_at_least": gettext_noop("%(field)s has %(value)s entries at least"),
+    "count_at_most": gettext_noop("%(field)s has %(value)s entries at most"),
 }
 # An end user who chose a house need not read "is a flat" with "not" before it.
 NOT_TESTS: dict[str, str] = {
@@ -54,6 +60,14 @@ class Hints:
         if condition is None:
             return ""
         return gettext("Only if %(condition)s.") % {"condition": self.say(condition)}
+
+    def of(self, asked: Field) -> list[str]:
+        """Say when a field is meant, and when it must be answered."""
+        said = [self.only_if(asked.visible_if)]
+        if asked.required_if is not None and not asked.required:
+            words = {"condition": self.say(asked.required_if)}
+            said.append(gettext("Needed if %(condition)s.") % words)
+        return [hint for hint in said if hint]
 
     def leads_to(self, route: Route) -> str:
         """Say where a route leads, and when."""
@@ -86,12 +100,24 @@ class Hints:
         field = self.document.fields.get(condition["field"])
         value = condition.get("value")
         values = value if isinstance(value, list) else [value]
-        said = [self.quoted(self.labels.get(str(one), str(one))) for one in values]
-        return gettext(words[condition["op"]]) % {
+        said = [self.quoted(self.value(field, one)) for one in values]
+        op = condition["op"]
+        if field and KINDS[field.kind].condition_type in {"files", "records"}:
+            words = words | COUNTS
+        return gettext(words[op]) % {
             "field": self.quoted(in_locale(field.label, self.locale) if field else ""),
             "value": f" {gettext('and')} ".join(said),
             "values": f" {gettext('or')} ".join(said),
         }
+
+    def value(self, asked: Field | None, operand: Any) -> str:
+        """Say what a field is compared with, the way an answer would be said."""
+        if isinstance(operand, bool):
+            return said_in(self.locale)["yes" if operand else "no"]  # type: ignore[no-any-return]
+        kind = KINDS.get(asked.kind) if asked else None
+        if asked and kind and kind.condition_type in {"number", "date"}:
+            return kind.words(asked, operand, self.locale)
+        return self.labels.get(str(operand), str(operand))
 
     def quoted(self, words: str | None) -> str:
         """Put words in the quotation marks of the language."""

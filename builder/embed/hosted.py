@@ -20,8 +20,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from django_scopes import scope
 
-from builder.embed.form import Form, read_answers
+from builder.embed.form import Form
 from builder.embed.live import Live, find, showing
+from builder.embed.posted import Posted
 from builder.embed.problems import UNAVAILABLE, Refused, document
 from builder.flows.answers import check
 from builder.flows.document import FlowDocument
@@ -101,7 +102,7 @@ class _Page:
     def submit(self) -> HttpResponse:
         """Take the answers; show them again, with what is wrong, unless all is right."""
         length = int(self.request.META.get("CONTENT_LENGTH") or 0)
-        if length > settings.SUBMISSION_MAX_BYTES:
+        if length > _most_bytes(self.request):
             raise Refused("too_large", locale=self.locale)
         sent = self.request.POST
         if _SUBMISSION_ID.fullmatch(sent.get("submission_id", "")):
@@ -109,8 +110,9 @@ class _Page:
             self.submission_id = sent["submission_id"]
         version, is_current = self.sent_version(sent.get("version", ""))
         document = FlowDocument.from_json(version.document)
-        form = Form(document, self.locale, read_answers(document, sent))
-        checked = check(document, form.answers)
+        posted = Posted(sent, self.request.FILES, self.submission_id)
+        form = Form(document, self.locale, posted.answers(document))
+        checked = check(document, form.answers, slack=1)
         form.note(checked)
         if not is_current:
             self.problem = gettext(
@@ -119,9 +121,11 @@ class _Page:
             )
         if form.errors or self.problem:
             return self.render(version, form, status=422)
-        return self.hand_over(version, form, checked.answers)
+        return self.hand_over(version, form, checked.answers, posted.used(checked.answers))
 
-    def hand_over(self, version: FlowVersion, form: Form, answers: dict[str, Any]) -> HttpResponse:
+    def hand_over(
+        self, version: FlowVersion, form: Form, answers: dict[str, Any], files: Mapping[str, Any]
+    ) -> HttpResponse:
         """Give the enquiry to whoever takes enquiries, and lead on to its receipt."""
         if SUBMIT is None:
             raise Refused("unavailable", locale=self.locale)
@@ -132,11 +136,13 @@ class _Page:
             self.locale,
             answers,
             self.request.META,
+            files,
         )
         try:
             return _see_other(SUBMIT(enquiry))
         except Refused as refused:
-            self.problem = document(refused, self.locale)["detail"]
+            self.problem = document(refused, self.locale)["detail"] if not refused.errors else ""
+            form.errors |= {error["field"]: error["message"] for error in refused.errors}
             if refused.code == "different_content":
                 self.submission_id = secrets.token_urlsafe(16)
             response = self.render(version, form, status=refused.status_code)
@@ -175,6 +181,13 @@ class _Page:
             "loader": reverse("embed-loader") if self.request.method != "POST" else "",
         }
         return render(self.request, "hosted/page.html", context, status=status)
+
+
+def _most_bytes(request: HttpRequest) -> int:
+    """Tell how large a form may be: files travel in one that says so."""
+    multipart = request.content_type == "multipart/form-data"
+    files = settings.SUBMISSION_FILES_MAX_MB * 2**20 if multipart else 0
+    return int(settings.SUBMISSION_MAX_BYTES + files)
 
 
 def _see_other(address: str) -> HttpResponse:

@@ -27,7 +27,7 @@ def field(key: str, kind: str, label: dict[str, str], **more: Any) -> dict[str, 
     base = {"id": uid(key), "key": key, "kind": kind, "label": label, "help": None}
     rest: dict[str, Any] = {"required": True, "visible_if": None, "config": {}, "choices": []}
     messages = {"required_if": None, "required_message": None, "invalid_message": None}
-    inner = {"checks": [], "fields": []}
+    inner: dict[str, Any] = {"checks": [], "fields": []}
     config = {"config": {**KINDS[kind].default_config(), **more.pop("config", {})}}
     plain = {"purpose": None, "data_class": "none", **messages, **inner}
     return {**base, **rest, **plain, **more, **config}

@@ -19,8 +19,20 @@ CASES: list[dict[str, Any]] = [
 
 def field_of(kind: str, config: dict[str, Any], **more: Any) -> Field:
     """Make a field of which nothing but its kind, config, choices and fields matter."""
-    about = {"id": "f", "key": "f", "kind": kind, "label": {}, "help": None, "required": False}
-    rest = {"visible_if": None, "purpose": None, "data_class": "none", "choices": []}
+    about: dict[str, Any] = {
+        "id": "f",
+        "key": "f",
+        "kind": kind,
+        "label": {},
+        "help": None,
+        "required": False,
+    }
+    rest: dict[str, Any] = {
+        "visible_if": None,
+        "purpose": None,
+        "data_class": "none",
+        "choices": [],
+    }
     return read(Field, {**about, **rest, "config": config, **more})
 
 

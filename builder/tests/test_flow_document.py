@@ -111,7 +111,7 @@ def test_a_document_comes_back_exactly_as_it_went_in() -> None:
 
 def test_what_was_stored_before_a_key_existed_is_read_as_its_default() -> None:
     data = document()
-    newer = {
+    newer: dict[str, Any] = {
         "required_if": None,
         "required_message": None,
         "invalid_message": None,
