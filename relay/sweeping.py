@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import logging
 import time
+from collections.abc import Callable, Iterable
+from typing import TypeVar
 
+from django.db import connections, router
+from django.db.models import Model
 from django_scopes import scopes_disabled
 
 from relay import delivery, destinations, doorbell, retention, schedule, turns
 from relay.models import Delivery, Destination
 from relay.moves import move
 from relay.states import WAITING, DeliveryState, DestinationState
+
+logger = logging.getLogger(__name__)
+
+_Row = TypeVar("_Row", bound=Model)
 
 _MOST_RUNG = 60
 _TIDY_EVERY = 60.0
@@ -32,8 +41,7 @@ def put_in_order() -> None:
         reap()
         _stop_where_nothing_is_taken()
         retention.try_a_last_time()
-        for stopped in retention.nowhere_to_try():
-            delivery.give_up(stopped)
+        _each(retention.nowhere_to_try(), delivery.give_up)
         if time.monotonic() - _tidied_at > _TIDY_EVERY:
             _tidied_at = time.monotonic()
             retention.forget_old()
@@ -65,5 +73,20 @@ def reap() -> int:
 def _stop_where_nothing_is_taken() -> None:
     """Stop what was accepted in the moment in which its destination went off."""
     closed = Destination.objects.exclude(state=DestinationState.ACTIVE)
-    for destination in closed.filter(deliveries__state__in=WAITING).distinct():
-        destinations.stop_waiting(destination)
+    waiting = closed.filter(deliveries__state__in=WAITING).distinct()
+    _each(waiting, destinations.stop_waiting)
+
+
+def _each(rows: Iterable[_Row], act: Callable[[_Row], object]) -> None:
+    """Do it for every row: one that fails waits for the next sweep and keeps no other waiting.
+
+    Its id and the kind of error are logged; what the error says may quote what somebody typed.
+    """
+    for row in rows:
+        try:
+            act(row)
+        except Exception as error:
+            if not connections[router.db_for_write(type(row))].is_usable():
+                raise  # it isn't the row
+            kind = type(error).__name__
+            logger.error("%s %s: %s, tried again later", type(row).__name__, row.pk, kind)

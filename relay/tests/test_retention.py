@@ -4,8 +4,9 @@ from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from django.db import OperationalError, connections
 
-from relay import delivery, destinations, sweeping
+from relay import delivery, destinations, receipts, sweeping
 from relay.models import Attempt, HeldPayload, Receipt, Submission
 from relay.states import DeliveryState, SubmissionState
 from relay.tests.conftest import delivery_of, fresh
@@ -85,6 +86,51 @@ def test_what_its_tenant_switched_off_ends_with_the_hold_without_another_attempt
     assert delivery_of(submission).state == DeliveryState.DEAD
     assert HeldPayload.objects.count() == 0
     assert Receipt.objects.get().body["outcome"] == "not_delivered"
+
+
+def test_one_enquiry_that_cannot_be_ended_keeps_no_other_from_its_end(
+    aim, hand_in, receiver, clock, monkeypatch, caplog
+):
+    destination = aim(receiver)
+    submissions = [hand_in(number) for number in range(3)]
+    destinations.switch_off(destination)
+    clock.advance(days=8)
+    issue, odd = receipts.issue, submissions[1]
+
+    def fail_for_one(submission, deliveries):
+        if submission.pk == odd.pk:
+            raise ValueError("needle")
+        return issue(submission, deliveries)
+
+    monkeypatch.setattr(receipts, "issue", fail_for_one)
+    sweeping.put_in_order()
+    states = [fresh(one).state for one in submissions]
+    assert states == [SubmissionState.PURGED, SubmissionState.HELD, SubmissionState.PURGED]
+    assert str(delivery_of(odd).pk) in caplog.text
+    assert "ValueError" in caplog.text
+    assert "needle" not in caplog.text
+    monkeypatch.setattr(receipts, "issue", issue)
+    sweeping.put_in_order()
+    assert fresh(odd).state == SubmissionState.PURGED
+
+
+def test_a_sweep_ends_when_the_database_is_away(aim, hand_in, receiver, clock, monkeypatch):
+    destination = aim(receiver)
+    for number in range(2):
+        hand_in(number)
+    destinations.switch_off(destination)
+    clock.advance(days=8)
+    tried = []
+
+    def broken(row):
+        tried.append(row)
+        raise OperationalError
+
+    monkeypatch.setattr(delivery, "give_up", broken)
+    monkeypatch.setattr(connections["default"].__class__, "is_usable", lambda _: False)
+    with pytest.raises(OperationalError):
+        sweeping.put_in_order()
+    assert len(tried) == 1
 
 
 def test_evidence_is_deleted_after_its_time(aim, hand_in, receiver, clock, settings):
