@@ -4,7 +4,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { check, explain } from '../src/engine/answers';
 import { evaluate } from '../src/engine/conditions';
-import { kindNames, learn } from '../src/engine/kinds';
+import { invalid } from '../src/engine/kind';
+import { kindNames, kindOf, learn } from '../src/engine/kinds';
 import { longest } from '../src/engine/lines';
 import { kinds } from '../src/engine/more';
 import { tests } from '../src/engine/more/tests';
@@ -43,6 +44,16 @@ const answer: Record<string, (...args: any[]) => unknown> = {
   operators: operatorNames,
   longest,
   messages: (texts) => void (messages = texts),
+  read: (field, raw) => {
+    const kind = kindOf(field)!;
+    try {
+      const value = kind.read(field, raw);
+      return value === undefined ? [] : [value, kind.words(field, value, 'en')];
+    } catch (thrown) {
+      const { code, params } = invalid(thrown);
+      return { code, params };
+    }
+  },
   evaluate: (condition, values) => evaluate(condition, new Map(Object.entries(values)) as any),
   check: (flow, answers, today) => {
     const { answers: kept, path, errors, warnings } = check(flow, answers, today);
