@@ -24,7 +24,7 @@ def alice(client, cast):
 def group(cast):
     with scope(tenant=cast.alpha):
         draft = make_assistant(cast.alpha, "Entwurf")
-        step = Step.objects.filter(assistant=draft).last()
+        step = Step.objects.filter(assistant=draft)[2]
         config = KINDS["group"].default_config() | {"item": "Fahrer"}
         group = Field.objects.create(
             step=step, position=50, kind="group", label="Fahrer", key="drivers", config=config

@@ -115,6 +115,7 @@ def test_nothing_but_tokens_is_taken(alice, cast, chosen):
 def test_the_page_knows_which_colours_to_watch(alice, cast):
     body = alice.get(url(cast.alpha)).content.decode()
     found = re.search(r'id="zf-pairs"[^>]*>(.*?)</script>', body, re.DOTALL)
+    assert found
     pairs = json.loads(found[1])
     assert {(pair["one"], pair["other"], pair["least"]) for pair in pairs} == set(theme.pairs())
     assert "tenants/look.js" in body
