@@ -191,11 +191,15 @@ def test_what_fits_no_option_is_said_and_asked_about_but_never_lost(roof):
     expect(roof.insurer).to_have_attribute("aria-invalid", "true")
 
 
-def test_leaving_with_the_only_option_that_fits_takes_it(roof):
+def test_leaving_takes_the_only_option_that_fits_and_the_one_that_is_marked(roof):
     roof.where()
     roof.insurer.fill("huk")
     roof.page.keyboard.press("Tab")
     expect(roof.insurer).to_have_value("HUK-COBURG")
+    roof.insurer.fill("versich")
+    roof.page.keyboard.press("ArrowDown")
+    roof.page.keyboard.press("Tab")
+    expect(roof.insurer).to_have_value("Allianz Versicherungs-AG")
 
 
 def test_the_only_city_of_a_postcode_is_filled_in_and_changes_with_it(roof):

@@ -127,7 +127,7 @@ export class Combobox {
     else if (key === 'End' && this.#active >= 0) this.#activate(last);
     else if (key === 'Escape') this.close();
     else if (key === 'Enter') return this.#enter();
-    else return false;
+    else return key === 'Tab' && this.#take(this.#shown[this.#active]) && false; // and the focus moves on
     return true;
   }
 
@@ -140,9 +140,11 @@ export class Combobox {
   /** Take the marked option, or the only one that fits what was typed; else the key goes on to the form. */
   #enter(): boolean {
     const only = this.input.value && this.#shown.length === 1 ? this.#shown[0] : undefined;
-    const meant = this.#shown[this.#active] ?? only;
-    if (!meant) return false;
-    this.#choose(meant.option);
-    return true;
+    return this.#take(this.#shown[this.#active] ?? only);
+  }
+
+  #take(meant: { option: Option } | undefined): boolean {
+    if (meant) this.#choose(meant.option);
+    return !!meant;
   }
 }
