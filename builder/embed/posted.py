@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
@@ -17,23 +16,21 @@ from builder.fields import KINDS
 from builder.fields.group import MOST
 from builder.flows.document import Field, FlowDocument
 
-Files = MultiValueDict[str, UploadedFile]
-
 
 @dataclass
 class Posted:
     """Reads one form's inputs; `files` are what the answers name, by the ids they name them with."""
 
     sent: QueryDict
-    sent_files: Files
+    sent_files: MultiValueDict[str, Any]
     submission_id: str
-    files: dict[str, UploadedFile] = field(default_factory=dict)
+    files: dict[str, Any] = field(default_factory=dict)
 
     def answers(self, document: FlowDocument) -> dict[str, Any]:
         """Give all answers by key."""
         return self._answers(document.keys.values(), PREFIX)
 
-    def used(self, answers: Mapping[str, Any]) -> dict[str, UploadedFile]:
+    def used(self, answers: Mapping[str, Any]) -> dict[str, Any]:
         """Give the files that some answers name: those of hidden questions went with them."""
         named = {
             one["id"]

@@ -23,8 +23,10 @@ from builder.flows.document import (
     Step,
     localise,
 )
+from builder.flows.lint import lint
 from builder.flows.schema import FILE, renewed
 
+from .every_kind import every_kind
 from .insurance_flow import document
 
 ROOT = Path(__file__).parents[2]
@@ -147,6 +149,12 @@ def test_a_refusal_names_the_place() -> None:
 def test_the_schema_accepts_what_to_json_makes() -> None:
     made = FlowDocument.from_json(document()).to_json()
     assert [error.message for error in validator().iter_errors(made)] == []
+
+
+def test_the_schema_accepts_every_kind_and_so_does_the_linter() -> None:
+    flow = FlowDocument.from_json(every_kind())
+    assert [error.message for error in validator().iter_errors(flow.to_json())] == []
+    assert lint(flow) == []
 
 
 @pytest.mark.parametrize("fault", [*PLANTED, *PLANTED_FOR_SCHEMA])

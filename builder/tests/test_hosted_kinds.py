@@ -79,7 +79,12 @@ READ = {
 def taken(monkeypatch):
     """Take enquiries in relay's place."""
     enquiries = []
-    monkeypatch.setattr(hosted, "SUBMIT", lambda enquiry: enquiries.append(enquiry) or "/r/X")
+
+    def submit(enquiry):
+        enquiries.append(enquiry)
+        return "/r/X"
+
+    monkeypatch.setattr(hosted, "SUBMIT", submit)
     return enquiries
 
 
