@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 PORTS = frozenset({80, 443})
+MAIL_PORTS = frozenset({25, 465, 587})
+_HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.:-]{0,251}[A-Za-z0-9])?")
 _GLOBAL_V6 = ipaddress.ip_network("2000::/3")
 # Inside 2000::/3, but carrying an IPv4 address that nobody has checked, or routed inside.
 _REFUSED_V6 = tuple(
@@ -57,6 +60,19 @@ def check_url(url: str) -> None:
         raise ValidationError(_("Use https: enquiries must not travel unencrypted."))
     if port is not None and port not in PORTS:
         raise ValidationError(_("Only the ports 443 and 80 can be reached."))
+    if _is_address(host) and not may_connect(host):
+        raise ValidationError(_("This address is not on the public internet."))
+
+
+def may_mail_through(port: int) -> bool:
+    """Tell whether a tenant's mail server may be at this port."""
+    return port in MAIL_PORTS or bool(settings.ALLOW_LOOPBACK_DESTINATIONS)
+
+
+def check_mail_host(host: str) -> None:
+    """Raise ValidationError, in words for the customer, for what can't be a mail server."""
+    if not _HOST.fullmatch(host):
+        raise ValidationError(_("Write the server's name, such as smtp.example.com."))
     if _is_address(host) and not may_connect(host):
         raise ValidationError(_("This address is not on the public internet."))
 

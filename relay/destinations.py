@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -49,36 +48,6 @@ def create(
     return destination
 
 
-def create_mail(
-    tenant: Tenant,
-    name: str,
-    addresses: Sequence[str],
-    assistant: Assistant | None = None,
-    locale: str = "de",
-) -> Destination:
-    """Make an e-mail destination; it takes enquiries once each address is confirmed."""
-    destination = Destination(tenant=tenant, name=name, assistant=assistant, channel="email")
-    config = {"addresses": list(addresses), "confirmed": [], "locale": locale, "smtp": None}
-    destination.sealed_config = vault.seal_config(destination, config)
-    destination.save(force_insert=True)
-    return destination
-
-
-def confirm(destination: Destination, address: str) -> None:
-    """Note that whoever reads mail at an address wants enquiries there; the last one opens it."""
-    with transaction.atomic():
-        row = Destination.objects.select_for_update().get(pk=destination.pk)
-        config = vault.open_config(row)
-        if address not in config["addresses"] or address in config["confirmed"]:
-            return
-        config["confirmed"].append(address)
-        row.sealed_config = vault.seal_config(row, config)
-        row.save(update_fields=["sealed_config"])
-        if set(config["addresses"]) <= set(config["confirmed"]):
-            Destination.objects.filter(pk=row.pk).update(verified_at=schedule.now())
-            switch_on(row)
-
-
 def configure(destination: Destination, url: str, secret: str) -> None:
     """Seal a destination's address and secret; the caller saves."""
     config = {"url": url, "secret": secret}
@@ -96,7 +65,7 @@ def url_of(destination: Destination) -> str:
 
 
 def test(destination: Destination) -> Result:
-    """Send a signed test; if it is accepted, the destination is verified and active.
+    """Send a test; if it is accepted, the destination is verified and active.
 
     What was stopped for it goes out again: it takes deliveries now, whatever it did before.
     """
@@ -106,10 +75,16 @@ def test(destination: Destination) -> Result:
     channel = CHANNELS[destination.channel]
     result = channel.send(config, f"test_{uuid.uuid4().hex}", contents, TEST_DEADLINE)
     if result.ok:
-        Destination.objects.filter(pk=destination.pk).update(verified_at=schedule.now())
-        if destination.state != DestinationState.OFF:
-            switch_on(destination)
+        _accepted(destination, is_ready=channel.is_ready(config))
     return result
+
+
+def _accepted(destination: Destination, *, is_ready: bool) -> None:
+    if is_ready:
+        Destination.objects.filter(pk=destination.pk).update(verified_at=schedule.now())
+    in_use = destination.state == DestinationState.ACTIVE
+    if in_use or (is_ready and destination.state != DestinationState.OFF):
+        switch_on(destination)
 
 
 def can_switch_on(destination: Destination) -> bool:

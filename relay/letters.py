@@ -1,12 +1,11 @@
-"""What an enquiry looks like as an e-mail."""
+"""What we write: an enquiry as an e-mail, and the headers of every message."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
-from email.utils import format_datetime, formataddr, parseaddr
+from email.utils import format_datetime, parseaddr
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,7 +17,8 @@ from django.utils.translation import gettext as _
 from email_validator import EmailNotValidError, validate_email
 
 from relay import schedule
-from relay.files import Contents, File
+from relay.files import Contents
+from relay.mime import POLICY, Letter, one_line
 
 EMAIL = "email"
 ENQUIRY = "enquiry.received"
@@ -26,7 +26,7 @@ ENQUIRY = "enquiry.received"
 
 def write(
     contents: Contents, message_id: str, sender: str, recipients: Sequence[str], locale: str
-) -> EmailMessage:
+) -> Letter:
     """Return an enquiry as a message: text and HTML, its files attached.
 
     1. The subject names the assistant and the reference: nothing personal stands in a line that
@@ -39,21 +39,20 @@ def write(
     with translation.override(locale):
         message = new_message(_subject(document), sender, recipients, message_id)
         if reply_to := _reply_to(document["data"]):
-            message["Reply-To"] = reply_to
+            message["Reply-To"] = Address(addr_spec=reply_to)
         fill(message, "enquiry", _context(document))
-    for file in contents.files:
-        _attach(message, file)
-    return message
+    return Letter(message, contents.files)
 
 
 def new_message(
     subject: str, sender: str, recipients: Sequence[str], message_id: str
 ) -> EmailMessage:
     """Return a message with its headers, and no body yet."""
-    message = EmailMessage(policy=SMTP)
+    name, address = parseaddr(sender)
+    message = EmailMessage(policy=POLICY)
     message["Subject"] = one_line(subject)
-    message["From"] = formataddr(parseaddr(sender), charset="utf-8")
-    message["To"] = ", ".join(recipients)
+    message["From"] = Address(one_line(name), addr_spec=address)
+    message["To"] = [Address(addr_spec=one) for one in recipients]
     message["Date"] = format_datetime(schedule.now())
     message["Message-ID"] = f"<{message_id}@{urlsplit(settings.PUBLIC_URL).hostname}>"
     # No out-of-office reply to it, and none to the end user.
@@ -69,9 +68,15 @@ def fill(message: EmailMessage, name: str, context: dict[str, Any]) -> None:
     message.add_alternative(html, subtype="html")
 
 
-def one_line(text: str) -> str:
-    """Return a text as a header can hold it: no line ends, no control characters."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+def deliverable(address: str) -> str:
+    """Return an address as every mail server takes it, in ASCII. Raises ValueError."""
+    try:
+        valid = validate_email(address, check_deliverability=False)
+    except EmailNotValidError as error:
+        raise ValueError from error
+    if valid.ascii_email is None:
+        raise ValueError
+    return str(valid.ascii_email)
 
 
 def _subject(document: dict[str, Any]) -> str:
@@ -89,9 +94,8 @@ def _reply_to(data: dict[str, Any]) -> str:
     if len(found) != 1:
         return ""
     try:
-        valid = validate_email(found.pop(), check_deliverability=False)
-        return str(Address(addr_spec=valid.ascii_email or ""))
-    except (EmailNotValidError, ValueError):
+        return deliverable(found.pop())
+    except ValueError:
         return ""
 
 
@@ -107,10 +111,3 @@ def _context(document: dict[str, Any]) -> dict[str, Any]:
         "is_test": document["type"] != ENQUIRY or data["mode"] != "live",
         "is_enquiry": document["type"] == ENQUIRY,
     }
-
-
-def _attach(message: EmailMessage, file: File) -> None:
-    kind, _, subtype = file.type.partition("/")
-    message.add_attachment(
-        b"".join(file.chunks()), maintype=kind, subtype=subtype, filename=one_line(file.name)
-    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
@@ -21,10 +21,12 @@ class Result:
     status: int | None = None
     retry_after: timedelta | None = None
     milliseconds: int = 0
+    refused: tuple[str, ...] = field(default=(), repr=False)
+    """The addresses that did not get it, although others did."""
 
     @property
     def ok(self) -> bool:
-        return self.outcome == Outcome.DELIVERED
+        return self.outcome in {Outcome.DELIVERED, Outcome.PARTLY}
 
     @property
     def permanent(self) -> bool:
@@ -34,11 +36,14 @@ class Result:
     def in_words(self, sentences: Sentences = {}) -> str:  # noqa: B006  # never changed
         """Say it in a sentence, for the person who set the destination up."""
         sentence = (sentences.get(self.outcome) or _SENTENCES[self.outcome])()
-        return sentence.replace("{status}", str(self.status))
+        said = sentence.replace("{status}", str(self.status))
+        return said.replace("{refused}", ", ".join(self.refused))
 
 
 _SENTENCES: Sentences = {
     Outcome.DELIVERED: lambda: _("Your server accepted it (answer {status})."),
+    Outcome.PARTLY: lambda: _("It was taken, but not for {refused} (answer {status})."),
+    Outcome.TOO_LARGE: lambda: _("The mail server takes nothing as large as this."),
     Outcome.REFUSED: lambda: _("Your server refused it (answer {status})."),
     Outcome.FAILED: lambda: _("Your server reports a fault of its own (answer {status})."),
     Outcome.GONE: lambda: _("Your server says that this address is gone for good (answer 410)."),
@@ -51,6 +56,7 @@ _SENTENCES: Sentences = {
     Outcome.TLS_FAILED: lambda: _("Your server's certificate can't be trusted."),
     Outcome.ADDRESS_REFUSED: lambda: _("This address is not on the public internet."),
     Outcome.LOGIN_FAILED: lambda: _("Your server does not accept the user name and password."),
+    Outcome.UNCONFIRMED: lambda: _("No address is confirmed yet."),
     Outcome.NO_MAILER: lambda: _("This instance can't send mail. Enter a mail server of your own."),
     Outcome.CANNOT_OPEN: lambda: _("The enquiry can't be opened."),
 }

@@ -6,27 +6,26 @@ import smtplib
 import socket
 import ssl
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from email.message import EmailMessage
-from email.policy import SMTP
 from typing import Any
 
 from django.conf import settings
 
 from relay import addresses, schedule
+from relay.mime import Letter
 from relay.results import Result
 from relay.sockets import TimedSocket, ends_within, seconds_left
 from relay.states import Outcome
 
-PORTS = frozenset({25, 465, 587})
 # Where certificates of mail servers are judged by; tests put their own authority here.
 AUTHORITY: str | None = None
 
 _TEMPORARY = range(400, 500)
-_GO_AHEAD = 220
+_READY, _TAKEN, _FORWARDS, _GO_ON, _TOO_LARGE = 220, 250, 251, 354, 552
+_TOO_LARGE_IN_PARTICULAR = b"5.3.4"  # 552 is also said of a mailbox that is full
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,7 @@ def own_server() -> Server | None:
 
 def post(
     server: Server,
-    message: EmailMessage,
+    letter: Letter,
     sender: str,
     recipients: Sequence[str],
     deadline: timedelta = schedule.DEADLINE,
@@ -69,51 +68,98 @@ def post(
     """Hand a message over and return how it ended; never raises for what the server does.
 
     1. `deadline` is for all of it: name, connection, TLS, log-in, message, answer.
-    2. Delivered means that the server took it for every recipient. If it took it for some,
-       it is sent again, under the same Message-ID.
+    2. Delivered means that the server took it for at least one recipient: the tenant has it,
+       and nobody gets it twice because of a colleague's mailbox. Who was refused is told.
     3. Nothing that a server says is kept: a code at most.
     """
-    return _attempt(deadline, lambda: _hand_over(server, message, sender, recipients))
+
+    def hand_over() -> Result:
+        connection = _connect(server)
+        try:
+            refused = _transmit(connection, letter, sender, recipients)
+        except BaseException:
+            connection.close()
+            raise
+        _leave(connection)
+        outcome = Outcome.PARTLY if refused else Outcome.DELIVERED
+        return Result(outcome, max(refused.values(), default=_TAKEN), refused=tuple(refused))
+
+    return _attempt(deadline, hand_over)
 
 
-def greet(server: Server, deadline: timedelta) -> Result:
-    """Connect and log in, and send nothing: does the server take mail from us?"""
+def greet(server: Server, sender: str, deadline: timedelta) -> Result:
+    """Connect, log in, name the sender and leave: would the server take mail from us?"""
 
-    def knock() -> int:
-        _connect(server).quit()
-        return 250
+    def knock() -> Result:
+        connection = _connect(server)
+        try:
+            _name_sender(connection, sender)
+        finally:
+            _leave(connection)
+        return Result(Outcome.DELIVERED, _TAKEN)
 
     return _attempt(deadline, knock)
 
 
-def _attempt(deadline: timedelta, talk: Any) -> Result:
+def _attempt(deadline: timedelta, talk: Callable[[], Result]) -> Result:
     begun = time.monotonic()
-    outcome, status = Outcome.DELIVERED, None
     try:
         with ends_within(deadline.total_seconds()):
-            status = talk()
+            result = talk()
     except (smtplib.SMTPException, OSError, ValueError) as error:
         late = time.monotonic() - begun >= deadline.total_seconds()
         outcome = Outcome.TIMED_OUT if late else _outcome_of(error)
-        status = _code_of(error)
-    return Result(outcome, status, milliseconds=int((time.monotonic() - begun) * 1000))
+        result = Result(outcome, _code_of(error))
+    return replace(result, milliseconds=int((time.monotonic() - begun) * 1000))
 
 
-def _hand_over(
-    server: Server, message: EmailMessage, sender: str, recipients: Sequence[str]
-) -> int:
-    connection = _connect(server)
-    try:
-        refused = connection.sendmail(sender, list(recipients), message.as_bytes(policy=SMTP))
-    except BaseException:
-        connection.close()
-        raise
-    # It was taken: however the server says goodbye, that stands.
+def _transmit(
+    connection: smtplib.SMTP, letter: Letter, sender: str, recipients: Sequence[str]
+) -> dict[str, int]:
+    """Send as smtplib does, but piece by piece; return who was refused, and the codes."""
+    _name_sender(connection, sender, len(letter))
+    refused: dict[str, tuple[int, bytes]] = {}
+    for recipient in recipients:
+        code, said = connection.rcpt(recipient)
+        if code not in {_TAKEN, _FORWARDS}:
+            refused[recipient] = (code, said)
+    if len(refused) == len(recipients):
+        raise smtplib.SMTPRecipientsRefused(refused)
+    code, said = connection.docmd("DATA")
+    if code != _GO_ON:
+        raise smtplib.SMTPDataError(code, said)
+    for piece in _stuffed(letter):
+        connection.send(piece)
+    connection.send(b".\r\n")
+    code, said = connection.getreply()
+    if code != _TAKEN:
+        raise smtplib.SMTPDataError(code, said)
+    return {recipient: code for recipient, (code, _) in refused.items()}
+
+
+def _name_sender(connection: smtplib.SMTP, sender: str, size: int = 0) -> None:
+    connection.ehlo_or_helo_if_needed()
+    knows_size = size and connection.has_extn("size")
+    code, said = connection.mail(sender, [f"size={size}"] if knows_size else [])
+    if code != _TAKEN:
+        raise smtplib.SMTPSenderRefused(code, said, sender)
+
+
+def _stuffed(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Double each dot that begins a line: a single one would end the message."""
+    begins_line = True
+    for piece in pieces:
+        if begins_line and piece.startswith(b"."):
+            yield b"."
+        yield piece.replace(b"\n.", b"\n..")
+        begins_line = piece.endswith(b"\n") if piece else begins_line
+
+
+def _leave(connection: smtplib.SMTP) -> None:
+    """Say goodbye; whatever the server does then, what it took before is taken."""
     with suppress(smtplib.SMTPException, OSError):
         connection.quit()
-    if refused:
-        raise smtplib.SMTPRecipientsRefused(refused)
-    return 250
+    connection.close()
 
 
 def _connect(server: Server) -> smtplib.SMTP:
@@ -140,26 +186,34 @@ class _Connection(smtplib.SMTP):
     def _get_socket(self, host: str, port: int, timeout: float) -> Any:
         connection = _open(self._server)
         if self._server.security == "tls":
-            connection.settimeout(seconds_left())
-            connection = self._context.wrap_socket(connection, server_hostname=host)
+            connection = self._wrap(connection)
         return TimedSocket(connection)
 
+    def _wrap(self, connection: socket.socket) -> socket.socket:
+        connection.settimeout(seconds_left())
+        return self._context.wrap_socket(connection, server_hostname=self._server.host)
+
     def encrypt(self) -> None:
-        """Begin TLS, or raise: a server that offers none gets no mail in clear."""
+        """Begin TLS, or raise: a server that offers none gets no mail in clear.
+
+        What smtplib does for it would read the answer without our deadline.
+        """
         self.ehlo_or_helo_if_needed()
+        if not self.has_extn("starttls") or self.docmd("STARTTLS")[0] != _READY:
+            raise smtplib.SMTPNotSupportedError("No STARTTLS.")
         timed: Any = self.sock
-        self.sock = timed.bare
-        self.sock.settimeout(seconds_left())
-        code, _ = self.starttls(context=self._context)
-        self.sock = TimedSocket(self.sock)  # type: ignore[assignment]  # acts as one
-        if code != _GO_AHEAD:
-            raise smtplib.SMTPNotSupportedError("STARTTLS was refused.")
+        self.sock = TimedSocket(self._wrap(timed.bare))  # type: ignore[assignment]  # acts as one
+        # What was said in clear does not count: neither what came along nor what was offered.
+        self.file = self.helo_resp = self.ehlo_resp = None
+        self.esmtp_features, self.does_esmtp = {}, False
 
 
 def _open(server: Server) -> socket.socket:
     """Connect to the first of the host's addresses that answers; a tenant's must be outside."""
-    found = socket.getaddrinfo(server.host, server.port, type=socket.SOCK_STREAM)
     problem: OSError = AddressRefusedError()
+    if not server.is_ours and not addresses.may_mail_through(server.port):
+        raise problem
+    found = socket.getaddrinfo(server.host, server.port, type=socket.SOCK_STREAM)
     for family, kind, protocol, _, address in found:
         if not server.is_ours and not addresses.may_connect(str(address[0])):
             continue
@@ -196,7 +250,15 @@ def _outcome_of(error: BaseException) -> Outcome:
     code = _code_of(error)
     if code is None:
         return Outcome.UNREACHABLE
+    if code == _TOO_LARGE and _is_about_size(error):
+        return Outcome.TOO_LARGE
     return Outcome.THROTTLED if code in _TEMPORARY else Outcome.REFUSED
+
+
+def _is_about_size(error: BaseException) -> bool:
+    """Tell a message that is too large from a mailbox that is full: both are a 552."""
+    said = getattr(error, "smtp_error", b"")
+    return isinstance(error, smtplib.SMTPSenderRefused) or _TOO_LARGE_IN_PARTICULAR in said
 
 
 def _code_of(error: BaseException) -> int | None:

@@ -37,6 +37,7 @@ class Outcome(models.TextChoices):
     """How an attempt ended: codes only, never a text from the other side."""
 
     DELIVERED = "delivered", _("Accepted")
+    PARTLY = "partly", _("Accepted for some of the addresses")
     REFUSED = "refused", _("Refused by the receiver")
     FAILED = "failed", _("The receiver has a fault")
     GONE = "gone", _("The receiver says it is gone")
@@ -46,7 +47,9 @@ class Outcome(models.TextChoices):
     UNREACHABLE = "unreachable", _("The receiver can't be reached")
     TLS_FAILED = "tls_failed", _("The receiver's certificate can't be trusted")
     ADDRESS_REFUSED = "address_refused", _("The address is not allowed")
+    TOO_LARGE = "too_large", _("Too large for the mail server")
     LOGIN_FAILED = "login_failed", _("The mail server refused the log-in")
+    UNCONFIRMED = "unconfirmed", _("No address is confirmed")
     NO_MAILER = "no_mailer", _("This instance can't send mail")
     CANNOT_OPEN = "cannot_open", _("The enquiry can't be opened")
 

@@ -13,7 +13,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
-PREFIXES = ("/e/", "/h/", "/r/", "/health/", "/.well-known/", "/api/")
+PREFIXES = ("/e/", "/h/", "/r/", "/confirm/", "/health/", "/.well-known/", "/api/")
 
 
 def is_public(path: str) -> bool:

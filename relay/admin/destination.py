@@ -2,56 +2,41 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotAllowed,
+    HttpResponseRedirect,
+)
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminTextInputWidget
 
-from relay import addresses, destinations, signing
+from relay import destinations, mailboxes
+from relay.admin.asking import AskingMixin
 from relay.admin.badges import badge
+from relay.admin.destination_forms import DestinationForm, WebhookForm
+from relay.admin.mailbox_form import EmailForm
 from relay.channels import CHANNELS
+from relay.channels.email import Email
+from relay.channels.webhook import Webhook
 from relay.models import Destination
 from relay.states import UNSETTLED
 from tenants.access import OWNERS
-from tenants.scoping import TenantForm, TenantModelAdmin
+from tenants.scoping import TenantModelAdmin
 from tenants.sites import Entry, customers
 
 _CHANGE = "admin:relay_destination_change"
 
 
-class DestinationForm(TenantForm):
-    """Name, address and assistant; the secret is made by us and never typed."""
-
-    url = forms.CharField(
-        label=_("Address"),
-        max_length=500,
-        widget=UnfoldAdminTextInputWidget(attrs={"inputmode": "url"}),
-        help_text=_("Where your system takes enquiries: https://www.example.com/enquiries"),
-    )
-
-    class Meta:
-        model = Destination
-        # The assistant is added for a request: what it offers depends on the tenant.
-        fields = ("name",)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.before = ""
-        if not self.instance._state.adding:
-            self.before = destinations.url_of(self.instance)
-            self.fields["url"].initial = self.before
-
-    def clean_url(self) -> str:
-        url = str(self.cleaned_data["url"]).strip()
-        addresses.check_url(url)
-        return url
+FORMS: dict[str, type[DestinationForm]] = {one.channel: one for one in (WebhookForm, EmailForm)}
 
 
 class CountingList(ChangeList):
@@ -63,12 +48,11 @@ class CountingList(ChangeList):
 
 
 @admin.register(Destination, site=customers)
-class DestinationAdmin(TenantModelAdmin):
+class DestinationAdmin(AskingMixin, TenantModelAdmin):
     sidebar = Entry(30, "pin_drop", _("Destinations"))
     tenant_path = "tenant"
     may_add = may_change = may_delete = OWNERS
     form = DestinationForm
-    fields = ("name", "url", "assistant")
     list_display: ClassVar[tuple[str, ...]] = ("name", "state_badge", "goes_for", "on_the_way")
     list_select_related = ("assistant",)
     ordering = ("name",)
@@ -91,27 +75,58 @@ class DestinationAdmin(TenantModelAdmin):
     def on_the_way(self, destination: Any) -> int:
         return int(destination.waiting)
 
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = FORMS[_channel(request, obj)]
+        return super().get_form(request, obj, change, **{"form": form, **kwargs})
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Show no address to who may not change it: it may carry a token."""
-        return self.fields if self.has_change_permission(request) else ("name", "assistant")
+        if not self.has_change_permission(request):
+            return [(None, {"fields": ("name", "assistant")})]
+        return FORMS[_channel(request, obj)].fieldsets
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         kwargs["empty_label"] = gettext("All assistants")
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """Begin with the choice of a channel; then ask what that one needs."""
+        if request.method != "GET" or request.GET.get("channel") in CHANNELS:
+            form: HttpResponse = super().add_view(request, form_url, extra_context)
+            return form
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Where do enquiries go?"),
+            "channels": CHANNELS.values(),
+            "opts": self.opts,
+        }
+        return TemplateResponse(request, "relay/destination_channels.html", context)
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        url = form.cleaned_data["url"]
-        secret = destinations.secret_of(obj) if change else signing.make_secret()
-        if not change:
-            obj.tenant = form.tenant
-        if url != form.before:
-            destinations.configure(obj, url, secret)
+        if change:  # somebody may confirm an address at this moment, or switch it off
+            row = mailboxes.locked(obj)
+            obj.sealed_config, obj.state = row.sealed_config, row.state
+            obj.verified_at = row.verified_at
+        else:
+            obj.tenant, obj.channel = form.tenant, form.channel
+        form.seal(obj)
         super().save_model(request, obj, form, change)
-        if change and url != form.before:
-            destinations.unverify(obj)
+        if change:
+            form.follow_up(obj)
+        if obj.channel == Email.name:
+            # After the commit: a mail server may take its time.
+            transaction.on_commit(lambda: self.ask(request, obj, again=False))
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
         """Go on with the secret, which the other side needs before the first test."""
+        if obj.channel != Webhook.name:
+            return HttpResponseRedirect(reverse(_CHANGE, args=[obj.pk]))
         return HttpResponseRedirect(reverse("admin:relay_destination_secret", args=[obj.pk]))
 
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> Any:
@@ -124,7 +139,7 @@ class DestinationAdmin(TenantModelAdmin):
                 self.admin_site.admin_view(getattr(self, f"{name}_view")),
                 name=f"relay_destination_{name}",
             )
-            for name in ("test", "on", "off", "secret")
+            for name in ("test", "on", "off", "secret", "ask")
         ]
         return [*own, *super().get_urls()]
 
@@ -176,6 +191,8 @@ class DestinationAdmin(TenantModelAdmin):
         destination: Any = self.get_object(request, str(object_id))
         if not self.has_change_permission(request):
             raise PermissionDenied
+        if destination.channel != Webhook.name:
+            raise Http404
         self.log_change(request, destination, [{"changed": {"fields": ["secret shown"]}}])
         context = {
             **self.admin_site.each_context(request),
@@ -218,3 +235,11 @@ class DestinationAdmin(TenantModelAdmin):
     def _logged(self, request: HttpRequest, destination: Destination, what: str) -> HttpResponse:
         self.log_change(request, destination, [{"changed": {"fields": [what]}}])
         return HttpResponseRedirect(reverse(_CHANGE, args=[destination.pk]))
+
+
+def _channel(request: HttpRequest, destination: Destination | None) -> str:
+    """Return the channel of a destination, or the one that was chosen for a new one."""
+    if destination is not None:
+        return destination.channel
+    wanted = request.GET.get("channel", "")
+    return wanted if wanted in FORMS else Webhook.name

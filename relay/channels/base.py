@@ -17,6 +17,8 @@ class Channel(ABC):
 
     name: ClassVar[str]
     label: ClassVar[str | Promise]
+    description: ClassVar[str | Promise]
+    """What it is for, to whoever chooses."""
     sentences: ClassVar[Sentences] = {}
     """How this channel says an outcome, where that differs from what all say."""
 
@@ -25,3 +27,7 @@ class Channel(ABC):
         self, config: dict[str, Any], message_id: str, contents: Contents, deadline: timedelta
     ) -> Result:
         """Hand an enquiry over once; the same message_id tells the receiver a repeat."""
+
+    def is_ready(self, config: dict[str, Any]) -> bool:
+        """Tell whether a test that is accepted is all it takes to begin."""
+        return True

@@ -19,13 +19,14 @@ from relay.states import Outcome
 
 
 class Email(Channel):
-    """A message with the files attached. Config: addresses, locale, and smtp or null.
+    """A message with the files attached. Config: addresses, confirmed, asked, locale, smtp or null.
 
     A mail server's 250 means "handed over": what the tenant's mailbox does with it nobody is told.
     """
 
     name = "email"
     label = _("E-mail")
+    description = _("For people: your team gets each enquiry in its mailbox, files attached.")
     sentences: ClassVar[Sentences] = {
         Outcome.DELIVERED: lambda: gettext("The mail server took it."),
         Outcome.REFUSED: lambda: gettext("The mail server refused it (answer {status})."),
@@ -44,8 +45,20 @@ class Email(Channel):
         if server is None:
             return Result(Outcome.NO_MAILER)
         sender = sender_of(config)
-        message = letters.write(contents, message_id, sender, config["addresses"], config["locale"])
-        return smtp.post(server, message, parseaddr(sender)[1], config["addresses"], deadline)
+        to = confirmed(config)
+        if not to:
+            return Result(Outcome.UNCONFIRMED)
+        letter = letters.write(contents, message_id, sender, to, config["locale"])
+        return smtp.post(server, letter, parseaddr(sender)[1], to, deadline)
+
+    def is_ready(self, config: dict[str, Any]) -> bool:
+        """Tell whether each address is confirmed: before that no test makes it take enquiries."""
+        return len(confirmed(config)) == len(config["addresses"])
+
+
+def confirmed(config: dict[str, Any]) -> list[str]:
+    """Return the addresses whose readers have agreed; nothing goes to any other."""
+    return [one for one in config["addresses"] if one in config["confirmed"]]
 
 
 def server_of(config: dict[str, Any]) -> Server | None:

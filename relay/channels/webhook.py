@@ -18,6 +18,7 @@ class Webhook(Channel):
 
     name = "webhook"
     label = _("Webhook")
+    description = _("For programs: your system gets each enquiry at an address of its own, signed.")
 
     def send(
         self, config: dict[str, Any], message_id: str, contents: Contents, deadline: timedelta

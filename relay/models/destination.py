@@ -37,6 +37,8 @@ class Destination(models.Model):
         editable=False,
     )
     sealed_config = models.BinaryField(editable=False)
+    # Sends through the instance's own mail server: who looks after that must know without the seal.
+    needs_our_mailer = models.BooleanField(default=False, editable=False)
     send_if = models.JSONField(_("only if"), null=True, blank=True)
     verified_at = models.DateTimeField(_("verified"), null=True, blank=True, editable=False)
     last_served_at = models.DateTimeField(null=True, blank=True, editable=False)

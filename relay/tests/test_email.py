@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from relay import delivery, destinations
+from relay import delivery, mailboxes
 from relay.models import Destination, HeldPayload
 from relay.states import DestinationState, SubmissionState
 from relay.tests.conftest import delivery_of, fresh
@@ -29,8 +29,8 @@ def mail(settings):
 
 @pytest.fixture
 def destination(cast) -> Destination:
-    made = destinations.create_mail(cast.alpha, "Postfach", [ADDRESS])
-    destinations.confirm(made, ADDRESS)
+    made = mailboxes.create(cast.alpha, "Postfach", [ADDRESS])
+    mailboxes.confirm(made, ADDRESS)
     made.refresh_from_db()
     return made
 

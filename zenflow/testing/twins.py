@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_scopes import scope
 
 from builder.models import Asset, Assistant, Field, Step
-from relay import destinations, schedule
+from relay import destinations, mailboxes, schedule
 from relay.models import Delivery, Destination, Submission
 from relay.states import DestinationState
 from tenants.models import Member, Tenant
@@ -24,7 +24,7 @@ class Twins:
     alpha: dict[str, str] = field(default_factory=dict)
     beta: dict[str, str] = field(default_factory=dict)
     # Texts that only Beta's objects have: no page of Alpha's may show one.
-    secrets: tuple[str, ...] = ("Geheimhaus", "Betaschritt", "Betafrage", "Betaziel")
+    secrets: tuple[str, ...] = ("Geheimhaus", "Betaschritt", "Betafrage", "Betaziel", "Betapost")
 
 
 def _objects(tenant: Tenant, assistant: Assistant) -> dict[str, str]:
@@ -42,6 +42,7 @@ def _objects(tenant: Tenant, assistant: Assistant) -> dict[str, str]:
         # An inside address: the row that tests a destination sends nothing.
         destinations.configure(destination, "https://127.0.0.1:9/in", "whsec_dGVzdA==")
         destination.save()
+        mailbox = mailboxes.create(tenant, f"Postfach {tenant.name}", [f"post@{tenant.pk}.example"])
         submission = Submission.objects.create(
             tenant=tenant,
             assistant=assistant,
@@ -66,6 +67,7 @@ def _objects(tenant: Tenant, assistant: Assistant) -> dict[str, str]:
         "asset": str(asset.pk),
         "look": str(tenant.pk),
         "destination": str(destination.pk),
+        "mailbox": str(mailbox.pk),
         "delivery": str(delivery.pk),
         "member": str(member.pk),
         "tenant": str(tenant.pk),
@@ -81,4 +83,5 @@ def twins(cast: Cast) -> Twins:
         Step.objects.filter(pk=made.beta["step"]).update(title="Betaschritt")
         Field.objects.filter(pk=made.beta["field"]).update(label="Betafrage")
         Destination.objects.filter(pk=made.beta["destination"]).update(name="Betaziel")
+        Destination.objects.filter(pk=made.beta["mailbox"]).update(name="Betapost")
     return made

@@ -11,6 +11,7 @@ PATHS = [
     "/e/v1/assistants/{public_id}",
     "/e/v1.js",
     "/r/7K3M-9Q2P-4XW8-HTNA",
+    "/confirm/nothing",
     "/health/live",
     "/.well-known/zenflow-receipt-keys.json",
     "/api/schema",
