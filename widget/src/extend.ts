@@ -1,8 +1,8 @@
-/** Further kinds of fields stand in a second file, which is fetched when a flow has any of them. */
+/** Further kinds of fields, and the looks of choices with pictures, stand in a second file, for flows that have any. */
 
 import { learn, nameOf } from './engine/kinds';
 import { learnTests } from './engine/operators';
-import type { Flow } from './engine/types';
+import type { Field, Flow } from './engine/types';
 import type * as More from './more';
 import { KINDS } from './ui/kinds';
 
@@ -14,7 +14,8 @@ export let more: Partial<typeof More> = {};
  * The flow alone decides, before its first page is shown: no request may tell what somebody answers.
  */
 export async function extend({ steps }: Flow, address = 'm.0.js'): Promise<void> {
-  if (steps.every(({ fields }) => fields.every((field) => nameOf(field) in KINDS))) return;
+  const usual = (field: Field): boolean => nameOf(field) in KINDS && !field.choices.some(({ picture }) => picture);
+  if (steps.every(({ fields }) => fields.every(usual))) return;
   more = (await import(new URL(address, import.meta.url).href)) as typeof More;
   learn(more.kinds!);
   learnTests(more.tests!);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Session } from '../src/session';
+import type { Flow } from '../src/engine/types';
 import { household, lines } from './flows';
 
 const HOUSE = { home: 'house', extras: ['garage'], bicycle: 'no' };
@@ -155,4 +156,47 @@ test('sending finds the first step whose answers do not stand', () => {
   answer(session, { home: 'flat', bicycle: 'yes', ...CONTACT });
   assert.equal(session.toFirstWrong()?.step.title, 'Was sollen wir noch wissen?');
   assert.equal(session.returning, true);
+});
+
+/** Give a step that doubts the answer "0" and another one after it. */
+function doubtful(): Flow {
+  const flow = lines({ key: 'a', required: true }, { key: 'b', required: false });
+  const [field] = flow.steps[0]!.fields;
+  field!.checks = [{ id: 'zero', if: { field: field!.id, op: 'equals', value: '0' }, level: 'warning', message: 'Wirklich?' }];
+  return flow;
+}
+
+test('a doubtful answer is told of once, and the second time it stands', () => {
+  const session = new Session(doubtful());
+  session.change('a', '0');
+  assert.deepEqual(session.next(), [{ field_key: 'a', code: 'check', params: { check: 'zero' } }]);
+  assert.equal(session.at, 'step-a');
+  assert.deepEqual(session.next(), []);
+  assert.equal(session.at, 'step-b');
+});
+
+test('another doubtful answer is doubted anew', () => {
+  const flow = doubtful();
+  flow.steps[0]!.fields[0]!.checks[0]!.if = { not: { field: 'field-a', op: 'equals', value: '1' } };
+  const session = new Session(flow);
+  session.change('a', '0');
+  session.next();
+  session.change('a', '2');
+  assert.equal(session.next().length, 1);
+  session.change('a', '1');
+  assert.deepEqual(session.next(), []);
+});
+
+test('what is wrong is told before what is doubtful', () => {
+  const flow = doubtful();
+  flow.steps[0]!.fields.push({ ...lines({ key: 'c', required: true }).steps[0]!.fields[0]! });
+  const session = new Session(flow);
+  session.change('a', '0');
+  assert.deepEqual(session.next().map(({ field_key }) => field_key), ['c']);
+});
+
+test('a doubt stands in nobody\'s way when sending', () => {
+  const session = new Session(doubtful());
+  session.change('a', '0');
+  assert.equal(session.toFirstWrong(), undefined);
 });

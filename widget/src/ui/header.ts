@@ -12,7 +12,8 @@ export interface Header {
 export function header({ session, t, preview }: Actions): Header {
   const text = h('p', { class: 'progress' });
   // The text beside it says the same: read out once is enough.
-  const bar = h('progress', { max: 1, value: 0, 'aria-hidden': 'true' });
+  const done = h('div');
+  const bar = h('div', { class: 'bar', 'aria-hidden': 'true' }, done);
   const element = h(
     'div',
     { class: 'head' },
@@ -26,7 +27,7 @@ export function header({ session, t, preview }: Actions): Header {
       const [number, total] = session.at ? session.progress : [1, 1];
       text.textContent = session.at && !session.sent ? t('step_of', { number, total }) : '';
       // The last step is not the end: there is the review page.
-      bar.value = session.at ? number / (total + 1) : 1;
+      done.style.width = session.at ? `${(100 * number) / (total + 1)}%` : '';
       bar.hidden = !!session.sent;
     },
   };
