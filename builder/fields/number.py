@@ -15,7 +15,7 @@ class Number(NumberKind):
     """A number with as many decimals as the field asks for, and a unit beside it."""
 
     name = "number"
-    label = gettext_noop("Number")
+    label = gettext_noop("Number or quantity")
     description = gettext_noop("A figure, such as a floor area or a count, with its unit.")
     config_schema = {
         "type": "object",
