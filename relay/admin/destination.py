@@ -88,8 +88,9 @@ class DestinationAdmin(AskingMixin, TenantModelAdmin):
         return FORMS[_channel(request, obj)].fieldsets
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        kwargs["empty_label"] = gettext("All assistants")
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        field.empty_label = gettext("All assistants")  # unfold would say "Choose"
+        return field
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: Any = None

@@ -270,3 +270,8 @@ def test_a_delivery_is_headed_by_its_number_and_says_times_as_clocks_here_do(
     assert "01.07.2026 12:30" in said
     assert response.context["crumbs"][-1][0] == row.submission.dashed_reference
     assert str(row.pk) not in said.partition("<title>")[2].partition("</title>")[0]
+
+
+def test_a_destination_without_an_assistant_is_said_to_be_for_all(alice, inbox):
+    body = alice.get(page(inbox)).content.decode()
+    assert '<option value="" selected>Alle Assistenten</option>' in body
