@@ -116,7 +116,7 @@ def database(name: str, default: str) -> dict[str, Any]:
     options = {**tuning["OPTIONS"], **settings.get("OPTIONS", {})}
     if options.get("prepare_threshold") == "none":
         options["prepare_threshold"] = None
-    return {**settings, **tuning, "OPTIONS": options}
+    return {**tuning, **settings, "OPTIONS": options}
 
 
 def _refused_database(name: str) -> ImproperlyConfigured:
@@ -144,7 +144,8 @@ _TUNING: dict[str, dict[str, Any]] = {
         # Statements that ask for it are planned once for a connection: see relay/storing.py.
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"prepare_threshold": 0},
+        # A server that doesn't answer is away: nobody's enquiry waits for the network to give up.
+        "OPTIONS": {"prepare_threshold": 0, "connect_timeout": 5},
     },
 }
 

@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import os
 import re
+import socket
 import stat
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import ConnectionHandler, OperationalError
 
 from zenflow import env
 
@@ -76,9 +79,13 @@ def test_a_bad_value_stops_the_start_with_a_sentence(
 @pytest.mark.parametrize(
     ("query", "options"),
     [
-        ("", {"prepare_threshold": 0}),
-        ("?sslmode=verify-full", {"prepare_threshold": 0, "sslmode": "verify-full"}),
-        ("?prepare_threshold=none", {"prepare_threshold": None}),
+        ("", {"prepare_threshold": 0, "connect_timeout": 5}),
+        (
+            "?sslmode=verify-full",
+            {"prepare_threshold": 0, "connect_timeout": 5, "sslmode": "verify-full"},
+        ),
+        ("?prepare_threshold=none", {"prepare_threshold": None, "connect_timeout": 5}),
+        ("?connect_timeout=30", {"prepare_threshold": 0, "connect_timeout": 30}),
     ],
 )
 def test_a_databases_address_adds_to_its_options(
@@ -86,6 +93,30 @@ def test_a_databases_address_adds_to_its_options(
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", f"postgres://me@db/zenflow{query}")
     assert env.database("DATABASE_URL", env.DECLARED["DATABASE_URL"])["OPTIONS"] == options
+
+
+def test_a_databases_address_says_how_long_connections_are_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "postgres://me@db/zenflow?conn_max_age=0")
+    database = env.database("DATABASE_URL", env.DECLARED["DATABASE_URL"])
+    assert database["CONN_MAX_AGE"] == 0
+    assert database["CONN_HEALTH_CHECKS"] is True
+
+
+def test_a_database_that_does_not_answer_is_given_up_soon(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A server that takes connections and says nothing, as behind a broken network."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"postgres://me@127.0.0.1:{silent.getsockname()[1]}/zenflow?connect_timeout=2"
+        monkeypatch.setenv("DATABASE_URL", address)
+        settings = env.database("DATABASE_URL", env.DECLARED["DATABASE_URL"])
+        connection = ConnectionHandler({"default": settings})["default"]
+        began = time.monotonic()
+        with pytest.raises(OperationalError):
+            connection.ensure_connection()
+        assert time.monotonic() - began < 15
 
 
 def test_a_secret_comes_from_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
