@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
@@ -74,17 +76,17 @@ def staff_pages(cast) -> list[str]:
     ]
 
 
-def logged_in(browser: Browser, live_server, person, scheme: str) -> Page:
+Scheme = Literal["light", "dark"]
+
+
+def logged_in(browser: Browser, live_server, person, scheme: Scheme) -> Page:
     client = Client()
     client.force_login(person)
     context = browser.new_context(
         color_scheme=scheme, locale="de-DE", reduced_motion="reduce", base_url=live_server.url
     )
-    cookies = [
-        {"name": name, "value": cookie.value, "url": live_server.url}
-        for name, cookie in client.cookies.items()
-    ]
-    context.add_cookies(cookies)
+    for name, cookie in client.cookies.items():
+        context.add_cookies([{"name": name, "value": cookie.value, "url": live_server.url}])
     return context.new_page()
 
 
