@@ -26,10 +26,17 @@ class Journey:
 
     def go_on(self) -> None:
         """Look at the page as it was filled in, then go on to the next."""
+        self._leave_by(self.assistant.get_by_role("button", name="Weiter", exact=True))
+
+    def answer(self, label: str) -> None:
+        """Choose the one answer that a page asks for, which goes on by itself."""
+        self._leave_by(self.assistant.get_by_label(label))
+
+    def _leave_by(self, way: Locator) -> None:
         self.look()
         heading = self.assistant.get_by_role("heading", level=3)
         before = heading.inner_text()
-        self.assistant.get_by_role("button", name="Weiter", exact=True).click()
+        way.click()
         expect(heading).not_to_have_text(before)
 
     def warn(self) -> None:
@@ -63,8 +70,7 @@ class Journey:
 def insurance(journey: Journey) -> str:
     """Ask for contents insurance with bicycles and several claims; return the e-mail address."""
     words, soon = journey.words, timezone.localdate() + timedelta(days=30)
-    journey.choose("In einer Wohnung")
-    journey.go_on()
+    journey.answer("In einer Wohnung")
     journey.ask("Wie groß ist die Wohnung?", "300")
     journey.choose("Erster Stock oder höher")
     journey.warn()
@@ -87,8 +93,7 @@ def insurance(journey: Journey) -> str:
 
 def roof(journey: Journey, files: list[Any]) -> str:
     """Ask for a repair, with photos; return the e-mail address."""
-    journey.choose("Ein Schaden am Dach")
-    journey.go_on()
+    journey.answer("Ein Schaden am Dach")
     journey.choose("Ja")
     journey.pick("stu", "Sturm")
     journey.go_on()
@@ -107,8 +112,7 @@ def roof(journey: Journey, files: list[Any]) -> str:
 
 def appointment(journey: Journey) -> str:
     """Ask for an appointment for somebody in pain; return the e-mail address."""
-    journey.choose("Schmerzen")
-    journey.go_on()
+    journey.answer("Schmerzen")
     journey.assistant.get_by_role("radio", name="9").check(force=True)
     journey.choose("Oben links")
     expect(journey.assistant.get_by_text("Notdienst")).to_be_visible()
