@@ -7,58 +7,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, expect
 
-from builder.tests.widget_page import Visit, WidgetServer, visit, widget_server
+from builder.tests.roof_page import SMALL, STEPS, Roof
+from builder.tests.widget_page import WidgetServer, visit, widget_server
 
 __all__ = ["visit", "widget_server"]  # fixtures
-
-STEPS = [
-    "Wer sind Sie?",
-    "Wo steht das Haus?",
-    "Was ist versichert?",
-    "Was liegt auf dem Dach?",
-    "Welches Dach hat Ihr Haus?",
-    "Ihre Angaben im Überblick",
-]
-
-
-class Roof(Visit):
-    """An end user who asks for a quote for a roof."""
-
-    def begin(self) -> Roof:
-        self.open("roof", loaded=False)
-        self.at(STEPS[0])
-        return self
-
-    def who(self) -> Roof:
-        field = self.page.get_by_label
-        field("Vorname").fill("Erika")
-        field("Nachname").fill("Weiß")
-        field("Straße").fill("Musterstraße 12 a")
-        field("Postleitzahl").fill("10 115")
-        field("Ort", exact=True).fill("Berlin")
-        field("Telefon").fill("030/12 34 56")
-        self.press("Weiter")
-        self.at(STEPS[1])
-        return self
-
-    def where(self) -> Roof:
-        with self.page.expect_response("**/e/p.txt"):
-            self.who()
-        self.page.get_by_label("Postleitzahl").fill("10115")
-        self.press("Weiter")
-        self.at(STEPS[2])
-        return self
-
-    @property
-    def city(self):
-        return self.page.get_by_role("combobox", name="Ort")
-
-    @property
-    def insurer(self):
-        return self.page.get_by_role("combobox", name="Wo sind Sie bisher versichert?")
-
-    def options(self) -> list[str]:
-        return self.page.get_by_role("option").all_inner_texts()
 
 
 @pytest.fixture
@@ -297,11 +249,6 @@ def test_every_state_is_accessible_fits_and_can_be_touched(
     look()
     assert states == [([], 0, [])] * 4
     context.close()
-
-
-SMALL = """() => [...document.querySelector('zenflow-assistant').shadowRoot
-    .querySelectorAll('.input, .card, .popup:not([hidden]) li, .opener, button.main, button.quiet')]
-    .filter((e) => e.getBoundingClientRect().height < 44).map((e) => e.outerHTML)"""
 
 
 def test_pictures_have_their_space_before_they_are_there(roof):
