@@ -19,6 +19,8 @@ CONTENT_TYPE = "multipart/form-data"
 JSON_PART = "submission"
 # Boundaries and the headers of parts, each of which Django reads no further than a kilobyte.
 _AROUND = 2**16
+# Django decodes texts and puts another character for what is no UTF-8: here each byte is one.
+_AS_BYTES = "latin-1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def read_parts(request: HttpRequest, length: int) -> Multipart:
         raise Refused("files_too_large")
     handler = _Handler()
     try:
-        post, files = MultiPartParser(request.META, request, [handler]).parse()
+        post, files = MultiPartParser(request.META, request, [handler], _AS_BYTES).parse()
         return _only_once(handler, post, files)
     except (TooManyFilesSent, TooManyFieldsSent):
         raise Refused("too_many_files") from None
@@ -65,15 +67,22 @@ def read_parts(request: HttpRequest, length: int) -> Multipart:
 
 def _only_once(handler: _Handler, post: Any, files: Any) -> Multipart:
     """Return the parts, of which none may come twice and none be anything else."""
-    texts = [text.encode() for name, values in post.lists() for text in values]
+    texts = [text.encode(_AS_BYTES) for values in dict(post.lists()).values() for text in values]
     texts += [bytes(handler.json)] if handler.json is not None else []
+    if sum(map(len, texts)) > settings.SUBMISSION_MAX_BYTES:
+        _let_go(files)
+        raise Refused("too_large")
     found = {name: values[0] for name, values in files.lists() if len(values) == 1}
     if len(texts) == 1 and len(found) == len(files) and post.keys() <= {JSON_PART}:
         return Multipart(texts[0], found)
+    _let_go(files)
+    raise Refused("malformed")
+
+
+def _let_go(files: Any) -> None:
     for values in dict(files.lists()).values():
         for file in values:
             file.close()
-    raise Refused("malformed")
 
 
 class _Handler(SealingHandler):

@@ -68,7 +68,9 @@ PROBLEMS: dict[str, tuple[int, str, str]] = {
     "files_too_large": (
         413,
         gettext_noop("Files too large"),
-        gettext_noop("The files are too large to be sent together. Please send fewer or smaller ones."),
+        gettext_noop(
+            "The files are too large to be sent together. Please send fewer or smaller ones."
+        ),
     ),
     "too_many_files": (
         413,

@@ -7,12 +7,15 @@ import secrets
 
 import jsonschema
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django_scopes import scopes_disabled
 
 from relay import chunks, delivery, files, retention
 from relay.models import HeldFile, HeldPayload, Submission
 from relay.tests.conftest import code, delivery_of
 from relay.tests.test_payload import SCHEMA
+from relay.uploads import Spool
+from zenflow.testing.cast import GOOD_ANSWERS
 from zenflow.testing.some_files import docx, json_part, multipart, odt, pdf, picture, xlsx
 
 pytestmark = [pytest.mark.django_db(databases=["default", "keys"]), pytest.mark.sqlite]
@@ -21,6 +24,9 @@ pytestmark = [pytest.mark.django_db(databases=["default", "keys"]), pytest.mark.
 @pytest.fixture(autouse=True)
 def _sees_all(everywhere):
     """Rows are looked at as they are."""
+
+
+TYPED = {f"answer-{key}": value for key, value in GOOD_ANSWERS.items()} | {"answer-privacy": "on"}
 
 
 def deliver():
@@ -139,19 +145,56 @@ def test_an_enquiry_without_files_may_come_in_parts_too(aim, sent, send):
     assert send(multipart(json_part(sent.json))).status_code == 202
 
 
+def test_the_contents_are_let_go_before_the_answer_is_sent(aim, sent, send, monkeypatch):
+    aim("http://127.0.0.1:9/")
+    closed = []
+    monkeypatch.setattr(Spool, "close", lambda spool: closed.append(spool.number))
+    sent.add("a.jpg", picture())
+    sent.add("b.jpg", picture())
+    send(sent.body)
+    assert closed == [0, 1]
+
+
+def test_the_form_without_javascript_takes_files_too(aim, receiver, client, asking):
+    aim(receiver)
+    photo = SimpleUploadedFile("dach.jpg", picture(), "image/jpeg")
+    form = {"version": asking.pk, "submission_id": "s" * 22, **TYPED, "answer-photos": photo}
+    response = client.post(f"/h/{asking.assistant.public_id}", form)
+    assert response.status_code == 303, response.content.decode()
+    deliver()
+    (file,) = receiver.enquiries[0].json["data"]["files"]
+    assert (file["name"], base64.b64decode(file["content"])) == ("dach.jpg", picture())
+
+
+@pytest.mark.parametrize(
+    ("content", "words"), [(b"MZ\0\0", "nicht angenommen"), (b"x" * (2**20 + 1), "1 MB groß")]
+)
+def test_the_form_without_javascript_says_what_is_wrong(
+    aim, client, asking, settings, content, words
+):
+    settings.SUBMISSION_FILE_MAX_MB = 1
+    aim("http://127.0.0.1:9/")
+    file = SimpleUploadedFile("a.jpg", content)
+    form = {"version": asking.pk, "submission_id": "s" * 22, **TYPED, "answer-photos": file}
+    response = client.post(f"/h/{asking.assistant.public_id}", form)
+    assert response.status_code == 422
+    assert words in response.content.decode()
+    assert not HeldFile.objects.exists()
+
+
 def test_with_the_last_delivery_the_files_are_destroyed(aim, receiver, sent, send):
-    aim(receiver, "One")
+    one = aim(receiver, "One")
     two = aim(receiver, "Two")
     sent.add("a.jpg", picture())
     send(sent.body)
     submission = Submission.objects.get()
     receiver.answers = [200, 500]
-    delivery.work(submission.deliveries.first().pk)
+    delivery.work(delivery_of(submission, one).pk)
     assert HeldFile.objects.count() == HeldPayload.objects.count() == 1
-    for one in submission.deliveries.exclude(state="delivered"):
-        one.next_attempt_at = submission.accepted_at
-        one.save()
-        delivery.attempt(one.pk)
+    other = delivery_of(submission, two)
+    other.next_attempt_at = submission.accepted_at
+    other.save()
+    delivery.attempt(other.pk)
     assert two.deliveries.get().state == "delivered"
     assert HeldFile.objects.count() == HeldPayload.objects.count() == 0
 
@@ -215,11 +258,11 @@ def test_whoever_opens_contents_gets_the_files_piece_by_piece(aim, sent, send):
         assert repr(contents.files).count("_key") == 0
 
 
-def test_the_evidence_takes_no_files_along(aim, receiver, sent, send, monkeypatch):
+def test_the_evidence_takes_no_files_along(aim, receiver, sent, send, settings):
     aim(receiver)
     sent.add("needle-in-a-name.jpg", picture())
     send(sent.body)
     submission = deliver()
     assert "needle" not in json.dumps(submission.receipt.body)
-    monkeypatch.setattr(retention.settings, "EVIDENCE_DAYS", -1)
+    settings.EVIDENCE_DAYS = -1
     assert retention.forget_old() == 1

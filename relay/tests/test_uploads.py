@@ -89,6 +89,15 @@ def test_a_key_opens_one_upload_and_no_other():
     other.close()
 
 
+def test_a_file_that_was_cut_off_is_not_taken_for_a_whole_one():
+    upload = Upload()
+    ends = [chunks.purpose(upload.submission_id, 0, 0, is_last=last) for last in (False, True)]
+    box = chunks.close(upload.key, MARKER, ends[0])
+    assert chunks.uncover(upload.key, box, ends[0]) == MARKER
+    with pytest.raises(chunks.CannotOpenError):
+        chunks.uncover(upload.key, box, ends[1])
+
+
 def test_what_is_beyond_the_limit_is_read_as_nothing_by_nobody(settings):
     settings.SUBMISSION_FILE_MAX_MB = 1
     file = taken(b"x" * (2**20 + 1))
@@ -103,6 +112,7 @@ def test_an_upload_that_breaks_off_leaves_nothing_open():
     handler.new_file("picture", "a.jpg", "image/jpeg", None, None, None)
     for _ in range(40):
         handler.receive_data_chunk(os.urandom(65_536), 0)
+    assert handler.spool is not None
     disk = handler.spool._disk
     assert not disk.closed
     handler.upload_interrupted()
