@@ -33,11 +33,12 @@ class BirthDate(DayKind):
     def lint_config(self, field: Field) -> list[str]:
         """Refuse ages that nobody has."""
         ages = [field.config.get("min_age"), field.config.get("max_age")]
-        readable = all(age is None or 0 <= (whole(age) or 0) <= OLDEST for age in ages)
-        youngest, oldest = whole(ages[0]) or 0, whole(ages[1])
-        return (
-            [] if readable and youngest <= (OLDEST if oldest is None else oldest) else ["bad_ages"]
+        youngest, oldest = (
+            bound if age is None else whole(age)
+            for age, bound in zip(ages, (0, OLDEST), strict=True)
         )
+        fits = youngest is not None and oldest is not None and 0 <= youngest <= oldest <= OLDEST
+        return [] if fits else ["bad_ages"]
 
     def judge(self, field: Field, value: Any, today: date, slack: int) -> None:
         """Ask for a day in the past and an age within its bounds, each give or take `slack` days."""
