@@ -3,5 +3,5 @@
 export { kinds } from './engine/more';
 export { tests } from './engine/more/tests';
 export { views } from './ui/more';
-export { default as styles } from './ui/more/more.css';
+export { styles } from './ui/more/styles';
 export { recover, upload } from './upload';
