@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .base import gettext_noop
+from .base import Field, gettext_noop
 from .single_choice import SingleChoice
 
 
@@ -12,3 +12,8 @@ class PictureChoice(SingleChoice):
     name = "picture_choice"
     label = gettext_noop("Picture choice")
     description = gettext_noop("One answer out of several, each with a picture.")
+
+    def lint_config(self, field: Field) -> list[str]:
+        """Ask for a picture of each choice; none keeps it from being published."""
+        pictured = all(choice.picture for choice in field.choices)
+        return [*super().lint_config(field), *([] if pictured else ["picture_missing"])]

@@ -105,6 +105,7 @@ ERRORS: dict[str, str] = {
 # A warning can be published.
 WARNINGS: dict[str, str] = {
     "empty_step": gettext_noop("The step has neither fields nor a text."),
+    "picture_missing": gettext_noop("A choice has no picture."),
     "unreachable_ending": gettext_noop("No way leads to this ending."),
     "route_never_asked": gettext_noop("A route before this one always applies."),
     "no_privacy_url": gettext_noop("There is no link to your privacy notice."),

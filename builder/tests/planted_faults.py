@@ -152,6 +152,7 @@ FAULTS: list[tuple[str, Change]] = [
     ("bad_date_range", of("date", earliest="today+2", latest="today+1")),
     ("bad_ages", of("birth_date", min_age=19, max_age=18)),
     ("notice_missing", of("statement")),
+    ("picture_missing", at(*TOPIC, "kind", to="picture_choice")),
     ("bad_max_files", of("file", max_files=21)),
     ("bad_max_mb", of("file", max_mb=0)),
     ("bad_file_types", of("file", types=[])),

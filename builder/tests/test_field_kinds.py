@@ -87,6 +87,7 @@ def test_the_default_config_fits_the_kinds_own_schema(name: str) -> None:
         "consent": ["statement_missing"],
         "statement": ["notice_missing"],
         "group": ["empty_group"],
+        "picture_choice": ["picture_missing"],
     }
     assert kind.lint_config(default_field(kind)) == unsaid.get(name, [])
 
