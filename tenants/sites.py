@@ -47,7 +47,20 @@ class Entry:
 
 
 class Site(UnfoldAdminSite):  # type: ignore[misc]
-    """What both sites share: allauth's login, no ways around it, and unfold's policy."""
+    """What both sites share: allauth's login, no ways around it, unfold's policy, an overview."""
+
+    def __init__(self, name: str = "admin") -> None:
+        super().__init__(name)
+        self.cards: list[Callable[[HttpRequest], list[Card]]] = []
+
+    def index(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> TemplateResponse:
+        cards = sorted(
+            (card for source in self.cards for card in source(request)), key=lambda card: card.order
+        )
+        page: TemplateResponse = super().index(request, {"cards": cards, **(extra_context or {})})
+        return page
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
         guarded = super().admin_view(view, cacheable)
@@ -111,10 +124,6 @@ class CustomerSite(Site):
 
     index_title = _("Overview")
 
-    def __init__(self, name: str = "admin") -> None:
-        super().__init__(name)
-        self.cards: list[Callable[[HttpRequest], list[Card]]] = []
-
     def has_permission(self, request: HttpRequest) -> bool:
         return member_of(request) is not None and request.user.is_active
 
@@ -131,15 +140,6 @@ class CustomerSite(Site):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         chooser = path("tenant/", self.admin_view(self.choose_tenant), name="choose_tenant")
         return [chooser, *super().get_urls()]
-
-    def index(
-        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> TemplateResponse:
-        cards = sorted(
-            (card for source in self.cards for card in source(request)), key=lambda card: card.order
-        )
-        page: TemplateResponse = super().index(request, {"cards": cards, **(extra_context or {})})
-        return page
 
     def choose_tenant(self, request: HttpRequest) -> HttpResponse:
         """Let people who work for several tenants say for which one now."""

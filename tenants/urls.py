@@ -5,6 +5,7 @@ from __future__ import annotations
 from allauth.account import views as account
 from django.urls import path, re_path
 
+from tenants.resetting import ResetView
 from tenants.sites import customers, staff
 
 urlpatterns = [
@@ -15,7 +16,7 @@ urlpatterns = [
     path("account/logout/", account.logout, name="account_logout"),
     path("account/inactive/", account.account_inactive, name="account_inactive"),
     path("account/reauthenticate/", account.reauthenticate, name="account_reauthenticate"),
-    path("account/password/reset/", account.password_reset, name="account_reset_password"),
+    path("account/password/reset/", ResetView.as_view(), name="account_reset_password"),
     path(
         "account/password/reset/done/",
         account.password_reset_done,

@@ -12,6 +12,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from relay import mailer
+
 logger = logging.getLogger(__name__)
 _PATIENCE = 1.0  # seconds
 
@@ -40,6 +42,24 @@ def ready(request: HttpRequest) -> JsonResponse:
     status = "ok" if all(checks.values()) else "degraded" if accepts else "unavailable"
     words = {name: "ok" if works else "away" for name, works in checks.items()}
     return JsonResponse({"status": status, **words}, status=200 if accepts else 503)
+
+
+@require_safe
+@never_cache
+def work(request: HttpRequest) -> JsonResponse:
+    """Answer 200 while what was accepted can go out, as far as it goes through our mail server.
+
+    Not for a load balancer: enquiries are accepted all the same, and held.
+    """
+    try:
+        result = mailer.ask()
+        works = result.ok or (mailer.is_unset(result) and not mailer.is_needed())
+    except Error as error:
+        logger.warning("Not working: %s.", type(error).__name__)
+        return JsonResponse({"status": "unavailable"}, status=503)
+    mail = "ok" if result.ok else "not_needed" if works else str(result.outcome)
+    words = {"status": "ok" if works else "failing", "mail": mail}
+    return JsonResponse(words, status=200 if works else 503)
 
 
 def _works(ask: Callable[[], None]) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from relay.admin import delivery, destination
+from relay.admin import delivery, destination, mail_cards
 from relay.admin.dashboard import delivery_cards
-from tenants.sites import customers
+from tenants.sites import customers, staff
 
-customers.cards.append(delivery_cards)
+customers.cards += [mail_cards.to_customers, delivery_cards]
+staff.cards.append(mail_cards.to_staff)
 
 __all__ = ["delivery", "destination"]

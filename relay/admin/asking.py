@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
-from relay import confirming, vault
+from relay import confirming, mailer, vault
 from relay.channels import CHANNELS
 from relay.channels.email import Email
 from relay.models import Destination
@@ -56,5 +56,6 @@ class AskingMixin(_Base):
             context["mailboxes"] = found = [
                 (one, one in config["confirmed"]) for one in config["addresses"]
             ]
+            context["mailer_away"] = obj.needs_our_mailer and not mailer.ask().ok
             context["waiting"] = not all(done for _, done in found)
         return super().render_change_form(request, context, *args, **kw)

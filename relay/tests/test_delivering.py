@@ -7,8 +7,8 @@ from django_scopes import scope
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
 from relay import delivery, destinations, retrying, schedule, sweeping, turns
-from relay.http import Result
 from relay.models import Attempt, Delivery, Destination, HeldPayload, Receipt
+from relay.results import Result
 from relay.states import DeliveryState, DestinationState, Outcome, SubmissionState
 from relay.tests.conftest import SECRET, delivery_of, fresh
 from relay.tests.receiver import Receiver, running

@@ -15,8 +15,8 @@ from django.db import connection, connections, transaction
 from django_scopes import scopes_disabled
 
 from relay import delivery, destinations, retention, retrying, schedule
-from relay.http import Result
 from relay.models import Delivery, Destination, HeldPayload, Submission
+from relay.results import Result
 from relay.states import DeliveryState, Outcome, SubmissionState
 from relay.tests.conftest import delivery_of
 

@@ -1,19 +1,32 @@
 from __future__ import annotations
 
+import time
+from threading import Event
 from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tenants import resetting
 from tenants.accounts import invitation_link
 from tenants.models import Member, User
 from zenflow.testing.cast import Cast
 
 PASSWORD = "drei-Birnen-am-Zaun"
+APART = resetting.apart
 RESET = "/account/password/reset/"
+
+
+@pytest.fixture(autouse=True)
+def _mails_at_once(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the instance send mail, and a test see it."""
+    settings.EMAIL_HOST = "mail.example"
+    monkeypatch.setattr(resetting, "apart", lambda work, *args: work(*args))
 
 
 def _client(user: User) -> Client:
@@ -81,6 +94,51 @@ def test_asking_for_a_new_password_answers_alike_for_everybody(
     monkeypatch.setattr("django.core.mail.EmailMessage.send", send)
     response = Client().post(RESET, {"email": email})
     assert (response.status_code, response["Location"]) == (302, f"{RESET}done/")
+
+
+def test_asking_for_a_new_password_does_the_same_work_for_everybody(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left: list[Any] = []
+    monkeypatch.setattr(resetting, "apart", lambda work, *args: left.append(work))
+    asked = []
+    for email in ("alice@example.com", "nobody@example.com"):
+        with CaptureQueriesContext(connection) as queries:
+            Client().post(RESET, {"email": email})
+        asked.append([query["sql"] for query in queries])
+    assert asked[0] == asked[1]
+    assert left == [resetting.send_link, resetting.send_link]
+    assert mail.outbox == []
+
+
+def test_what_is_left_to_a_thread_is_done_and_a_failure_is_logged_without_names(
+    cast: Cast, caplog: pytest.LogCaptureFixture
+) -> None:
+    done = Event()
+
+    def fail(email: str) -> None:
+        done.set()
+        raise ConnectionRefusedError(email)
+
+    APART(fail, "alice@example.com")
+    assert done.wait(10)
+    while "could not be sent" not in caplog.text:
+        time.sleep(0.01)
+    assert "ConnectionRefusedError" in caplog.text
+    assert "alice" not in caplog.text
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_instance_without_mail_says_so_and_promises_no_link(
+    cast: Cast, settings: Any, method: str
+) -> None:
+    settings.EMAIL_HOST = ""
+    sent = {"email": "alice@example.com"}
+    response = getattr(Client(), method)(RESET, sent)
+    assert response.status_code == 200
+    assert "kann keine E-Mails senden" in response.content.decode()
+    assert "<form" not in response.content.decode()
+    assert mail.outbox == []
 
 
 def test_only_people_with_an_account_are_written_to(cast: Cast) -> None:
