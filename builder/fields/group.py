@@ -10,6 +10,8 @@ from builder import fields
 from .base import Field, FieldKind, Invalid, JsonSchema, gettext_noop, in_locale, whole
 
 MOST = 20
+# Far more than a group can have; what comes with more is not looked into.
+MOST_KEYS = 200
 
 
 class Group(FieldKind):
@@ -54,6 +56,8 @@ class Group(FieldKind):
         _, most = bounds(field)
         if len(raw) > most:
             raise Invalid("too_many_entries", max=most)
+        if any(len(entry) > MOST_KEYS for entry in raw):
+            raise Invalid("too_many_answers")
         return raw or None
 
     def judge(self, field: Field, value: Any, today: date, slack: int) -> None:

@@ -6,6 +6,7 @@ import { own } from '../text';
 import type { Answers, Field } from '../types';
 
 const MOST = 20;
+const MOST_KEYS = 200;
 
 /** Give the fewest and the most entries. */
 export function bounds({ config }: Field): [least: number, most: number] {
@@ -34,6 +35,7 @@ export const group: Kind = {
     if (!Array.isArray(raw) || !raw.every(isEntry)) throw new Invalid('wrong_type');
     const [, max] = bounds(field);
     if (raw.length > max) throw new Invalid('too_many_entries', { max });
+    if (raw.some((entry) => Object.keys(entry).length > MOST_KEYS)) throw new Invalid('too_many_answers');
     const read = taken && take ? takeEntries(field, raw, taken, take) : raw;
     return read.length ? read : undefined;
   },
