@@ -10,12 +10,14 @@ from typing import Any
 from django.conf import settings
 
 from builder.fields import Field, Invalid
-from builder.fields.file import TYPES, File
+from builder.fields.file import MOST_FILES, TYPES, File
 from builder.flows.answers import Checked, Problem
 from relay import file_types
 from relay.uploads import SealedFile, Spool
 
 _KIND = File()
+# What the answer tells of a file; the rest stands beside its contents.
+_SAID = ("id", "name", "type", "size")
 _SEPARATORS = re.compile(r"[/\\]")
 
 
@@ -45,6 +47,15 @@ def judge(checked: Checked, files: Mapping[str, SealedFile]) -> tuple[Checked, S
     if not asked and not files:
         return checked, ()
     _check_declared([one for field in asked for one in checked.answers[field.key]], files)
+    if len(files) > MOST_FILES:
+        many = Problem(asked[-1].key, "too_many_files", {"max": MOST_FILES})
+        return replace(checked, errors=[*checked.errors, many]), ()
+    return _judge_each(checked, asked, files)
+
+
+def _judge_each(
+    checked: Checked, asked: Sequence[Field], files: Mapping[str, SealedFile]
+) -> tuple[Checked, Sequence[Taken]]:
     answers, errors, taken = dict(checked.answers), list(checked.errors), []
     for field in asked:
         found = []
@@ -53,8 +64,7 @@ def judge(checked: Checked, files: Mapping[str, SealedFile]) -> tuple[Checked, S
                 found.append(_take(field, said, files[said["id"]]))
             except Invalid as invalid:
                 errors.append(Problem(field.key, invalid.code, invalid.params))
-        told = ("id", "name", "type", "size")
-        answers[field.key] = [{name: one.about[name] for name in told} for one in found]
+        answers[field.key] = [{name: one.about[name] for name in _SAID} for one in found]
         taken += found
     return replace(checked, answers=answers, errors=errors), taken
 

@@ -166,6 +166,16 @@ def test_the_form_without_javascript_takes_files_too(aim, receiver, client, aski
     assert (file["name"], base64.b64decode(file["content"])) == ("dach.jpg", picture())
 
 
+def test_the_form_without_javascript_takes_twenty_files_in_all(aim, client, asking):
+    aim("http://127.0.0.1:9/")
+    photos = [SimpleUploadedFile(f"{number}.jpg", picture()) for number in range(20)]
+    form = {"version": asking.pk, "submission_id": "s" * 22, **TYPED, "answer-photos": photos}
+    form["answer-report"] = SimpleUploadedFile("a.pdf", pdf())
+    response = client.post(f"/h/{asking.assistant.public_id}", form)
+    assert response.status_code == 422
+    assert "höchstens 20 Dateien" in response.content.decode()
+
+
 @pytest.mark.parametrize(
     ("content", "words"), [(b"MZ\0\0", "nicht angenommen"), (b"x" * (2**20 + 1), "1 MB groß")]
 )
