@@ -45,6 +45,7 @@ class PictureField(forms.Field):
 
     widget = PictureWidget
     tenant: Tenant | None = None
+    saved: Asset | None = None
     kept: Asset | None = None
 
     def clean(self, value: Any) -> Asset | None:
@@ -52,6 +53,8 @@ class PictureField(forms.Field):
             return None
         if isinstance(value, UploadedFile):
             self.kept = pictures.keep(self.tenant, pictures.encode(value))
+        elif self.saved is not None and self.saved.hash == value:
+            self.kept = self.saved
         else:
             ours = Asset.objects.filter(tenant=self.tenant, hash=str(value))
             self.kept = ours.defer("content").first()
@@ -81,7 +84,7 @@ class ChoiceForm(forms.ModelForm):  # type: ignore[type-arg]
         picture = self.fields.get("picture")
         if isinstance(picture, PictureField):
             picture.tenant = self.tenant
-            self.initial["picture"] = self.instance.picture
+            picture.saved = self.initial["picture"] = self.instance.picture
         if "value" in self.fields and str(self.instance.pk) in self.frozen:
             self.fields["value"].disabled = True
             self.fields["value"].widget.attrs["title"] = str(FROZEN)

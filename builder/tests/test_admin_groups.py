@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 from django_scopes import scope
 
+from builder import publishing
 from builder.fields import KINDS
-from builder.models import Assistant, Field, Step
+from builder.models import Assistant, Check, Field, Step
+from builder.publishing import freeze
 from zenflow.testing.cast import make_assistant
 from zenflow.testing.forms import form_of
 
@@ -134,3 +136,19 @@ def test_the_list_counts_what_a_step_asks(alice, group):
     row = next(one for one in page.context["cl"].result_list if one.name == "Entwurf")
     asked = Field.objects.filter(step__assistant=row, parent=None).count()
     assert row.field_count == asked
+
+
+def test_a_published_group_is_shown_and_fixes_its_keys(alice, group):
+    first, second = group.fields.all()
+    condition = {"field": str(first.pk), "op": "answered"}
+    Check.objects.create(field=second, position=1, condition=condition, message="Aha")
+    assistant = group.step.assistant
+    freeze(assistant, None)
+    where = reverse("admin:builder_assistant_version", args=[assistant.pk, 1])
+    body = alice.get(where).content.decode()
+    assert all(text in body for text in ("Fahrer", "Seit wann?", "Aha", "„Name“"))
+    sent = form_of(alice.get(url(first))) | {"key": "anders"}
+    assert alice.post(url(first), sent).status_code == 302
+    assert Field.objects.get(pk=first.pk).key == first.key
+    Field.objects.filter(pk=first.pk).update(key="anders")
+    assert "key_frozen" in {one.code for one in publishing.can_publish(assistant)}

@@ -10,7 +10,7 @@ from django.db import connection, connections
 from django.utils import timezone
 from django_scopes import scope
 
-from builder import publishing
+from builder import keys, publishing
 from builder.document import compile
 from builder.flows.findings import finding
 from builder.models import Assistant, Choice, Field, FlowVersion, RevisionConflict, Step, Text
@@ -205,6 +205,29 @@ def test_publishing_what_somebody_else_changed_meanwhile_is_refused(live, cast):
 
     with pytest.raises(RevisionConflict):
         publishing.publish(live, cast.alice, seen=seen)
+
+
+def older(value):
+    """Take away what documents got only later."""
+    later = {"required_if", "required_message", "invalid_message", "checks", "picture", "theme"}
+    if isinstance(value, dict):
+        inner = {"fields"} if "choices" in value else set()
+        return {key: older(one) for key, one in value.items() if key not in later | inner}
+    return [older(one) for one in value] if isinstance(value, list) else value
+
+
+def test_a_version_of_an_older_shape_says_the_same_and_comes_back(live, cast):
+    version = cast.version
+    version.document = older(version.document)
+    version.sha256 = publishing.checksum(version.document)
+    version.save()
+    live.refresh_from_db()
+
+    assert [one.code for one in publishing.errors(publishing.can_publish(live))] == ["unchanged"]
+    before = compile(live)
+    publishing.restore(version)
+    assert compile(live) == before
+    assert keys.frozen(live)
 
 
 def test_a_pause_is_no_change_of_the_draft(live, cast):
