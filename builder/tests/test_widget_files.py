@@ -176,6 +176,20 @@ def test_a_file_that_the_server_refuses_is_shown_at_its_field(claim, complaints)
     complaints.clear()
 
 
+def test_a_file_that_was_moved_since_it_was_chosen_is_named_at_its_field(claim, tmp_path):
+    path = tmp_path / "dach.pdf"
+    path.write_bytes(b"%PDF-1.7")
+    claim.to_files().page.get_by_label("Fotos vom Schaden").set_input_files(path)
+    claim.visit.press("Weiter")
+    claim.page.get_by_label("E-Mail-Adresse").fill("ada@abc.example")
+    claim.visit.press("Weiter")
+    path.unlink()
+    claim.visit.press(SEND)
+    claim.visit.at(STEPS[2])
+    expect(claim.page.get_by_text("„dach.pdf“ lässt sich nicht mehr lesen.").last).to_be_visible()
+    assert claim.visit.server.log()["tries"] == 0
+
+
 def refuse(claim, status, body):
     claim.to_review(picture())
     headers = {"Access-Control-Allow-Origin": "*"}

@@ -30,13 +30,17 @@ export function upload(actions: Actions, page: HTMLElement): Upload | null {
   if (!sent.length) return null;
   const meter = new Meter(actions);
   page.querySelector('.actions')?.before(meter.element);
+  let packed: Blob | undefined;
   return {
     // What is slow shows in the bar.
     slow: () => () => undefined,
     async post(url, body) {
-      const response = await request(url, session.submissionId, parcel(session.submissionId, body, sent), meter);
+      const lost = await unreadable(sent);
+      if (lost) return refusal(422, fieldOf(lost, actions), actions.t('file_unreadable', { name: lost.name }));
+      packed ??= parcel(session.submissionId, body, sent);
+      const response = await request(url, session.submissionId, packed, meter);
       if (response.ok) sent.forEach(({ id }) => files.remove(id));
-      return response.status === 413 ? atField(response, actions) : response;
+      return response.status === 413 ? atField(response, actions, sent) : response;
     },
   };
 }
@@ -82,14 +86,31 @@ function request(url: string, boundary: string, body: Blob, meter: Meter): Promi
   });
 }
 
+/** Find a file that was changed or moved since it was chosen: browsers refuse to read it, at each try anew. */
+async function unreadable(sent: FileAnswer[]): Promise<FileAnswer | undefined> {
+  for (const one of sent) {
+    const readable = files.get(one.id)?.slice(0, 1).arrayBuffer();
+    if (readable && !(await readable.then(() => true, () => false))) return one;
+  }
+  return undefined;
+}
+
 /** Lead to the files when all of it was too much: a proxy that says so knows of no fields. */
-async function atField(response: Response, { session, t }: Actions): Promise<Response> {
-  const said = (await response.json().catch(() => ({}))) as { errors?: unknown[]; detail?: string };
+async function atField(response: Response, actions: Actions, [first]: FileAnswer[]): Promise<Response> {
+  const { detail, errors } = (await response.clone().json().catch(() => ({}))) as { errors?: unknown[]; detail?: string };
+  if (errors?.length) return response;
+  const field = fieldOf(first!, actions);
+  const max = actions.session.flow.limits.files_mb;
+  return refusal(413, field, detail || actions.t('files_too_large', { label: field?.label ?? '', max }));
+}
+
+const refusal = (status: number, field: Field | undefined, message: string): Response =>
+  new Response(JSON.stringify({ errors: [{ field: field?.key, message }] }), { status });
+
+/** Tell whose answer a file is. */
+function fieldOf(file: FileAnswer, { session }: Actions): Field | undefined {
   const { steps, answers } = session.path;
-  const field = steps.flatMap(({ fields }) => fields).find((one) => filesOf([one], answers).length);
-  const message = said.detail || t('files_too_large', { label: field?.label ?? '', max: session.flow.limits.files_mb });
-  const errors = said.errors?.length ? said.errors : [{ field: field?.key, message }];
-  return new Response(JSON.stringify({ ...said, errors }), { status: 413 });
+  return steps.flatMap(({ fields }) => fields).find((field) => filesOf([field], answers).includes(file));
 }
 
 class Meter {
