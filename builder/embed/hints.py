@@ -115,7 +115,8 @@ class Hints:
         if isinstance(operand, bool):
             return said_in(self.locale)["yes" if operand else "no"]  # type: ignore[no-any-return]
         kind = KINDS.get(asked.kind) if asked else None
-        if asked and kind and kind.condition_type in {"number", "date"}:
+        of_type = kind.condition_type if kind else "none"
+        if asked and kind and isinstance(operand, str) and of_type in {"number", "date"}:
             return kind.words(asked, operand, self.locale)
         return self.labels.get(str(operand), str(operand))
 
