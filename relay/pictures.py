@@ -12,7 +12,7 @@ MOST_PIXELS_OF_PHOTOS = 60_000_000
 # All others are decoded whole: four bytes each.
 MOST_PIXELS = 25_000_000
 # A progressive JPEG is decoded once for each of its scans; usual are ten.
-_MOST_SCANS = 40
+_MOST_SCANS = 20
 _PIECE = 2**18
 _one_at_a_time = Lock()
 
