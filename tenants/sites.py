@@ -25,15 +25,24 @@ View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True)
 class Card:
-    """One answer on the dashboard: a figure, what it counts, and where to go on."""
+    """Something on the dashboard that waits for the person: what it is, and where to go on."""
 
     title: str
-    figure: str
     text: str
     href: str
     action: str
     order: int = 0
     attention: bool = False
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One question that the dashboard answers, and the template that does; lowest order first."""
+
+    order: int
+    question: str
+    template: str
+    context: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -52,6 +61,7 @@ class Site(UnfoldAdminSite):  # type: ignore[misc]
     def __init__(self, name: str = "admin") -> None:
         super().__init__(name)
         self.cards: list[Callable[[HttpRequest], list[Card]]] = []
+        self.panels: list[Callable[[HttpRequest], Panel]] = []
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -59,7 +69,9 @@ class Site(UnfoldAdminSite):  # type: ignore[misc]
         cards = sorted(
             (card for source in self.cards for card in source(request)), key=lambda card: card.order
         )
-        page: TemplateResponse = super().index(request, {"cards": cards, **(extra_context or {})})
+        panels = sorted((ask(request) for ask in self.panels), key=lambda panel: panel.order)
+        context = {"cards": cards, "panels": panels, **(extra_context or {})}
+        page: TemplateResponse = super().index(request, context)
         return page
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:

@@ -36,8 +36,9 @@ def asked(client, cast):
 
 
 def test_the_overview(asked):
-    # assistants counted; the newest draft; deliveries counted; a destination
-    assert asked("index") == 4
+    # drafts; mailboxes; whether a destination takes enquiries; what is on its way; enquiries by
+    # day; destinations; assistants with their enquiries counted
+    assert asked("index") == 7
 
 
 def test_the_list_of_assistants(asked):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from relay.admin import delivery, destination, mail_cards
-from relay.admin.dashboard import delivery_cards
+from relay.admin.dashboard import arriving, asked, destination_cards
 from tenants.sites import customers, staff
 
-customers.cards += [mail_cards.to_customers, delivery_cards]
+customers.cards += [mail_cards.to_customers, destination_cards]
+customers.panels += [arriving, asked]
 staff.cards.append(mail_cards.to_staff)
 
 __all__ = ["delivery", "destination"]

@@ -19,7 +19,6 @@ def to_customers(request: HttpRequest) -> list[Card]:
     return [
         Card(
             title=_("E-mails can't be sent at the moment"),
-            figure="",
             text=_(
                 "Enquiries to your mailboxes wait here, encrypted. They are sent as soon as this "
                 "instance can send mail, or you enter a mail server of your own."
@@ -43,7 +42,6 @@ def to_staff(request: HttpRequest) -> list[Card]:
     return [
         Card(
             title=_("This instance can't send mail"),
-            figure="",
             text=why,
             href=reverse("health-work"),
             action=_("Show what monitoring sees"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from email.headerregistry import Address
-from email.utils import parseaddr
 from typing import Any, ClassVar
 
 from django import forms
@@ -136,11 +135,14 @@ class EmailForm(DestinationForm):
         return host
 
     def clean_smtp_sender(self) -> str:
-        name, address = parseaddr(self.cleaned_data["smtp_sender"])
-        if not (self.cleaned_data["smtp_sender"] or self.data.get("smtp_host")):
+        typed = str(self.cleaned_data["smtp_sender"]).strip()
+        if not (typed or self.data.get("smtp_host")):
             return ""
+        # By hand: people write a comma into a name and no quotation marks around it.
+        name, _mark, address = typed.removesuffix(">").rpartition("<")
         try:
-            sender = Address(one_line(name), addr_spec=letters.deliverable(address))
+            name = one_line(name.strip().strip('"'))
+            sender = Address(name, addr_spec=letters.deliverable(address))
         except ValueError:
             raise ValidationError(
                 gettext("Write an address, such as Muster AG <post@example.com>.")

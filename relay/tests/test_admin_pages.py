@@ -237,13 +237,33 @@ def test_a_delivery_of_somebody_else_does_not_exist(client, cast, aim, hand_in, 
     assert delivery_of(fresh(one.submission)).pk == one.pk
 
 
-def test_the_overview_says_whether_everything_arrives(alice, aim, hand_in, receiver):
+def test_the_overview_says_whether_everything_arrives(alice, aim, hand_in, receiver, clock):
     assert "relay/destination" in alice.get("/admin/").content.decode()
-    aim(receiver)
-    receiver.answers = [500]
-    delivery.work(delivery_of(hand_in()).pk)
+    made = aim(receiver)
+    one = delivery_of(hand_in())
+
+    said = alice.get("/admin/").content.decode()
+    assert "1 Zustellung ist unterwegs" in said
+    assert "1 Anfrage in vierzehn Tagen" in said
+
+    delivery.work(one.pk)
+    said = alice.get("/admin/").content.decode()
+    assert "Ja. Es ist nichts mehr zuzustellen." in said
+    assert "zuletzt" in said
+
+    with scope(tenant=made.tenant):
+        destinations.switch_off(made)
     titles = [card.title for card in alice.get("/admin/").context["cards"]]
-    assert len(titles) >= 2
+    assert "Noch kein Ziel" in titles
+
+
+def test_the_overview_tells_nothing_of_another_tenant(client, cast, aim, hand_in, receiver):
+    aim(receiver)
+    hand_in()
+    client.force_login(cast.bob)
+    said = client.get("/admin/").content.decode()
+    assert "0 Anfragen in vierzehn Tagen" in said
+    assert str(cast.household.pk) not in said
 
 
 def test_lists_cost_the_same_queries_however_long_they_are(
