@@ -25,6 +25,7 @@ from .planted_faults import (
     inner,
     inside,
     notice,
+    of,
     visible,
 )
 
@@ -105,6 +106,11 @@ def test_a_sound_condition_has_no_finding(condition: Any) -> None:
 def test_what_groups_and_checks_may_look_at_has_no_finding(change: Change) -> None:
     assert [f for f in found(change) if f.where.get("step") == uid("step car")] == []
     assert {f.code for f in found(change)} <= {"dangling_field"}
+
+
+def test_a_place_is_tested_by_its_postcode_as_a_text() -> None:
+    begins = {**answered("other", "starts_with"), "value": "10"}
+    assert found(ask(of("postcode_city"), at("steps", 3, "visible_if", to=begins))) == []
 
 
 def test_a_count_is_no_choice() -> None:
