@@ -44,6 +44,10 @@ class AddressRefusedError(OSError):
     """A tenant's mail server is not on the public internet."""
 
 
+class NotEncryptedError(OSError):
+    """A mail server offers no STARTTLS."""
+
+
 def own_server() -> Server | None:
     """Return the instance's own mail server; None if it has none."""
     if not settings.EMAIL_HOST:
@@ -200,7 +204,7 @@ class _Connection(smtplib.SMTP):
         """
         self.ehlo_or_helo_if_needed()
         if not self.has_extn("starttls") or self.docmd("STARTTLS")[0] != _READY:
-            raise smtplib.SMTPNotSupportedError("No STARTTLS.")
+            raise NotEncryptedError
         timed: Any = self.sock
         self.sock = TimedSocket(self._wrap(timed.bare))  # type: ignore[assignment]  # acts as one
         # What was said in clear does not count: neither what came along nor what was offered.
@@ -237,7 +241,8 @@ def _own_name() -> str:
 _OUTCOMES: list[tuple[type[BaseException], Outcome]] = [
     (AddressRefusedError, Outcome.ADDRESS_REFUSED),
     (smtplib.SMTPAuthenticationError, Outcome.LOGIN_FAILED),
-    (smtplib.SMTPNotSupportedError, Outcome.TLS_FAILED),
+    (smtplib.SMTPNotSupportedError, Outcome.LOGIN_FAILED),  # it knows no log-in
+    (NotEncryptedError, Outcome.TLS_FAILED),
     (ssl.SSLError, Outcome.TLS_FAILED),
     (smtplib.SMTPServerDisconnected, Outcome.UNREACHABLE),
 ]

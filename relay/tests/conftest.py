@@ -12,9 +12,21 @@ import pytest
 from django.test import Client
 from django_scopes import scope, scopes_disabled
 
-from relay import doorbell, doors, epochs, http, intake, schedule, signing, vault
+from relay import (
+    confirming,
+    doorbell,
+    doors,
+    epochs,
+    http,
+    intake,
+    mailer,
+    schedule,
+    signing,
+    vault,
+)
 from relay.models import Delivery, Destination, Submission
 from relay.states import DestinationState
+from relay.tests.mail_server import MailServer, serving
 from relay.tests.receiver import Receiver, running
 from relay.tests.with_files import asking as asking  # noqa: PLC0414
 from relay.tests.with_files import send as send  # noqa: PLC0414
@@ -43,7 +55,7 @@ class Clock:
 def forgetful(settings: object) -> Iterator[None]:
     """Let no test see what another left in the memory of this process."""
     settings.ALLOW_LOOPBACK_DESTINATIONS = True  # type: ignore[attr-defined]
-    for forget in (epochs.forget, doors.forget, doorbell.listen_again):
+    for forget in (epochs.forget, doors.forget, doorbell.listen_again, mailer.forget):
         forget()
     http._thread.__dict__.clear()
     yield
@@ -69,6 +81,29 @@ def rung(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def receiver() -> Iterator[Receiver]:
     with running(Receiver()) as receiver:
         yield receiver
+
+
+@pytest.fixture
+def mail(settings: Any) -> Iterator[MailServer]:
+    """Send through a real server, as the instance's own."""
+    with serving(wants_login=True) as server:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        settings.EMAIL_SECURITY, settings.EMAIL_HOST_USER = "none", ""
+        settings.DEFAULT_FROM_EMAIL = "Zenflow <zenflow@forms.example>"
+        yield server
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """Count in memory what is counted in a day, so that no test counts for another."""
+    counts: dict[str, int] = {}
+
+    def count(key: str) -> int:
+        counts[key] = counts.get(key, 0) + 1
+        return counts[key]
+
+    monkeypatch.setattr(confirming, "_count", count)
+    return counts
 
 
 Aim = Callable[..., Destination]

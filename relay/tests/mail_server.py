@@ -25,6 +25,7 @@ class MailServer:
 
     port: int = field(default_factory=free_port)
     taken: list[EmailMessage] = field(default_factory=list)
+    raw: list[bytes] = field(default_factory=list)
     recipients: list[list[str]] = field(default_factory=list)
     to_data: list[str] = field(default_factory=list)
     """Answers to come after the message; "drop" takes it and then breaks the connection."""
@@ -48,6 +49,7 @@ class MailServer:
             message = message_from_bytes(envelope.content, policy=default)
             assert isinstance(message, EmailMessage)
             self.taken.append(message)
+            self.raw.append(envelope.content)
             self.recipients.append(list(envelope.rcpt_tos))
         if answer == "drop":
             server.transport.abort()
@@ -61,15 +63,20 @@ def _judge(server: Any, session: Any, envelope: Any, mechanism: str, data: Any) 
 
 @contextmanager
 def serving(
-    context: ssl.SSLContext | None = None, *, starttls: bool = True, wants_login: bool = False
+    context: ssl.SSLContext | None = None,
+    *,
+    starttls: bool = True,
+    wants_login: bool = False,
+    largest: int = 2**27,
 ) -> Iterator[MailServer]:
     """Run a server on loopback: in clear, with STARTTLS, or in TLS from the first byte."""
     mail = MailServer()
-    options: dict[str, Any] = {"hostname": LOOPBACK, "port": mail.port}
+    options: dict[str, Any] = {"hostname": LOOPBACK, "port": mail.port, "data_size_limit": largest}
     if context is not None:
         options["tls_context" if starttls else "ssl_context"] = context
     if wants_login:
-        options |= {"authenticator": _judge, "auth_required": True, "auth_require_tls": False}
+        secure = context is not None
+        options |= {"authenticator": _judge, "auth_required": secure, "auth_require_tls": secure}
     controller = Controller(mail, **options)
     controller.start()
     try:

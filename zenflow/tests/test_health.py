@@ -1,10 +1,19 @@
 from __future__ import annotations
 
+import socket
+import time
+
 import pytest
 import redis
 from django.db import OperationalError
+from django_scopes import scopes_disabled
 
+from relay import mailboxes, mailer
+from relay.models import Destination
+from relay.tests.mail_server import serving
 from zenflow import health
+from zenflow.processes import free_port
+from zenflow.testing.cast import cast as cast  # noqa: PLC0414
 
 
 @pytest.fixture
@@ -78,7 +87,86 @@ def test_it_answers_within_seconds_when_nobody_answers_it(client, settings):
     assert client.get("/health/ready").json()["broker"] == "away"
 
 
-@pytest.mark.parametrize("address", ["/health/live", "/health/ready"])
+@pytest.mark.parametrize("address", ["/health/live", "/health/ready", "/health/work"])
 def test_health_can_only_be_read_and_sets_no_cookie(client, db, address):
     assert client.post(address).status_code == 405
     assert not client.get("/health/live").cookies
+
+
+@pytest.fixture
+def mailing(settings, cast):
+    """Give a tenant whose enquiries go through the instance's mail server."""
+    mailer.forget()
+    mailboxes.create(cast.alpha, "Postfach", ["post@alpha.example"])
+    yield
+    mailer.forget()
+
+
+@pytest.fixture
+def mail_server(settings, mailing):
+    with serving() as server:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
+        settings.EMAIL_SECURITY, settings.EMAIL_HOST_USER = "none", ""
+        yield server
+
+
+def work(client):
+    response = client.get("/health/work")
+    assert "no-store" in response["Cache-Control"]
+    return response.status_code, response.json()
+
+
+def test_without_need_of_mail_nothing_fails(client, db, settings):
+    settings.EMAIL_HOST = ""
+    assert work(client) == (200, {"status": "ok", "mail": "not_needed"})
+
+
+def test_without_a_mail_server_that_somebody_needs_it_fails(client, mailing, settings):
+    settings.EMAIL_HOST = ""
+    assert work(client) == (503, {"status": "failing", "mail": "no_mailer"})
+    with scopes_disabled():
+        Destination.objects.update(state="off")
+    assert work(client)[0] == 200
+
+
+def test_with_a_mail_server_that_takes_mail_it_works(client, mail_server):
+    assert work(client) == (200, {"status": "ok", "mail": "ok"})
+    assert mail_server.taken == []
+
+
+def test_a_mail_server_that_is_away_fails_whether_it_is_needed_or_not(client, db, settings):
+    mailer.forget()
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+    settings.EMAIL_SECURITY = "none"
+    assert work(client) == (503, {"status": "failing", "mail": "unreachable"})
+
+
+def test_a_mail_server_that_refuses_us_fails(client, mail_server, settings):
+    settings.EMAIL_SECURITY = "starttls"
+    assert work(client) == (503, {"status": "failing", "mail": "tls_failed"})
+    settings.EMAIL_SECURITY, settings.EMAIL_HOST_USER = "none", "anna"
+    assert work(client) == (503, {"status": "failing", "mail": "login_failed"})
+
+
+def test_the_mail_server_is_asked_once_a_minute(client, mail_server, monkeypatch):
+    asked = []
+    greet = mailer.smtp.greet
+    monkeypatch.setattr(mailer.smtp, "greet", lambda *args: asked.append(1) or greet(*args))
+    for _ in range(3):
+        assert work(client)[0] == 200
+    assert len(asked) == 1
+    at = mailer.time.monotonic() + mailer.KEPT_FOR
+    monkeypatch.setattr(mailer.time, "monotonic", lambda: at)
+    work(client)
+    assert len(asked) == 2
+
+
+@pytest.mark.django_db(databases=["default", "keys"])
+def test_a_mail_server_that_never_answers_costs_seconds(client, mailing, settings):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
+        settings.EMAIL_SECURITY = "none"
+        begun = time.monotonic()
+        assert work(client) == (503, {"status": "failing", "mail": "timed_out"})
+        assert time.monotonic() - begun < 5
+    assert client.get("/health/ready").json()["database"] == "ok"
