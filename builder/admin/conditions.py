@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from builder.admin.condition_words import TESTS, flag_words, say, value_type
 from builder.admin.setting_fields import read_decimal
+from builder.admin.typed import check_text
 from builder.fields import KINDS
 from builder.flows import operands
 from builder.flows.operators import OPERATORS
@@ -186,6 +187,7 @@ class ConditionField(forms.Field):
         elif isinstance(given, list):
             value = None
         else:
+            check_text(given)
             value = _typed(read, given)
         if value is None or read(value) is None:
             raise ValidationError(

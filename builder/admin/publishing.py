@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from builder import publishing
 from builder.admin.drafts import conflict_message
 from builder.admin.places import places
+from builder.admin.typed import fault
 from builder.admin.visits import Visit
 from builder.models import RevisionConflict
 from tenants.models import User
@@ -18,9 +19,11 @@ from tenants.models import User
 def publish_page(visit: Visit) -> HttpResponseBase:
     """Show what stands against publishing; with a note and a click, publish."""
     conflict = ""
-    if visit.posted:
+    note = visit.request.POST.get("note", "").strip()[:200]
+    note_error = fault(note)
+    if visit.posted and not note_error:
         try:
-            return _publish(visit)
+            return _publish(visit, note)
         except RevisionConflict:
             conflict = conflict_message(visit.assistant)
         except publishing.NotPublishable:
@@ -36,17 +39,18 @@ def publish_page(visit: Visit) -> HttpResponseBase:
         warnings=[place for place in found if place.level != "error"],
         ready=not errors,
         unchanged=[one.code for one in errors] == ["unchanged"],
-        note=visit.request.POST.get("note", ""),
+        note=note,
+        note_error=note_error,
         conflict=conflict,
     )
 
 
-def _publish(visit: Visit) -> HttpResponseBase:
+def _publish(visit: Visit, note: str) -> HttpResponseBase:
     assert isinstance(visit.request.user, User)  # noqa: S101 - the site lets nobody else in
     version = publishing.publish(
         visit.assistant,
         visit.request.user,
-        visit.request.POST.get("note", "").strip()[:200],
+        note,
         seen=visit.seen(),
     )
     visit.log("published")

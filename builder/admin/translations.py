@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from builder.admin.drafts import conflict_message
 from builder.admin.places import SLOTS as SLOT_NAMES
+from builder.admin.typed import fault
 from builder.admin.visits import Visit
 from builder.models import Assistant, Choice, RevisionConflict, Text
 from builder.rows import Rows, grouped
@@ -63,6 +64,7 @@ class Line:
 
     def check(self) -> None:
         longest = LONGEST_RICH if self.slot in RICH_SLOTS else LONGEST.get(self.slot, 160)
+        self.error = fault(self.text)
         if len(self.text) > longest:
             self.error = _("At most %(most)s characters, please.") % {"most": longest}
 
