@@ -7,10 +7,13 @@ import re
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django_scopes import scope
 
 from builder.document import load
 from builder.embed import hosted, live, scripts
+from builder.embed.posted import Posted
 from builder.embed.problems import Refused
 from builder.fields import KINDS
 from builder.flows.document import FlowDocument
@@ -127,6 +130,7 @@ def test_every_kind_is_there(client, assistant):
     assert 'enctype="multipart/form-data"' in page
     assert "Nötig, wenn" in page or "Needed if" in page
     assert page.count("<legend>Fahrer 1</legend>") == 1
+    assert page.count("<legend>Fahrer 3</legend>") == 1
     assert "<legend>Fahrer 4</legend>" not in page
     assert 'name="answer-group.0.name.first" type="text" autocomplete="off"' in page
     assert 'name="answer-full_name.first" type="text" autocomplete="given-name"' in page
@@ -192,6 +196,14 @@ def test_files_go_along_by_the_ids_that_the_answer_names(send, taken):
     ]
     assert list(first.files) == [one["id"] for one in first.answers["file"]]
     assert again.answers == first.answers, "a second click must be the same enquiry"
+
+
+def test_a_file_whose_question_turned_out_to_be_hidden_stays_behind():
+    file = SimpleUploadedFile("a.pdf", b"%PDF-1.7")
+    posted = Posted(QueryDict(""), MultiValueDict({"answer-file": [file]}), "s" * 22)
+    answers = posted.answers(FlowDocument.from_json(every_kind()))
+    assert list(posted.used(answers).values()) == [file]
+    assert posted.used({}) == {}
 
 
 def test_what_is_wrong_with_a_file_stands_at_its_question(send, monkeypatch):

@@ -14,6 +14,8 @@ from redis.exceptions import ConnectionError as RedisAway
 from builder import publishing
 from builder.embed import flows, live
 from builder.embed.live import REMEMBERED
+from builder.served import served_form
+from zenflow.testing.household import household
 
 
 @pytest.fixture(autouse=True)
@@ -316,3 +318,14 @@ def test_a_database_that_is_away_is_a_problem_to_try_again(client, cast, monkeyp
     assert response.status_code == 503
     assert response.json()["code"] == "unavailable"
     assert int(response["Retry-After"]) > 0
+
+
+def test_a_version_that_was_stored_before_a_key_existed_is_served_with_its_default(settings):
+    stored = household().to_json()
+    del stored["theme"], stored["steps"][0]["fields"][0]["checks"]
+
+    form = served_form("", 1, stored, "de")
+
+    assert form["theme"] == {}
+    assert form["steps"][0]["fields"][0]["checks"] == []
+    assert form["limits"]["file_mb"] == settings.SUBMISSION_FILE_MAX_MB
