@@ -105,12 +105,19 @@ def _delivered_at(submission: Submission) -> datetime | None:
     return max(datetime.fromisoformat(one["at"]) for one in kept.body["deliveries"])
 
 
+def _is_by_mail(submission: Submission) -> bool:
+    """Tell whether a mail server took it: then it was handed over, and nobody knows more."""
+    kept = _receipt(submission)
+    return kept is not None and any(one.get("by") == "email" for one in kept.body["deliveries"])
+
+
 def _context(submission: Submission, said: dict[str, Any]) -> dict[str, Any]:
     return {
         "submission": submission,
         "state": said["state"],
         "signed": "signature" in said,
         "delivered_at": _delivered_at(submission),
+        "by_mail": _is_by_mail(submission),
         "recipient": {"name": submission.tenant.legal_name},
         "contact": submission.tenant.contact,
         "keys_url": f"{settings.PUBLIC_URL}/.well-known/zenflow-receipt-keys.json",

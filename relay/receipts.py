@@ -17,7 +17,11 @@ from relay.payload import moment
 from relay.states import DeliveryState
 
 FORMAT = "zenflow-receipt/1"
-NOT_COVERED = ("the recipient's own copy", "what the recipient's systems pass on")
+NOT_COVERED = (
+    "the recipient's own copy",
+    "what the recipient's systems pass on",
+    "what a mail server does with a message after it took it",
+)
 
 
 def issue(submission: Submission, deliveries: Sequence[Delivery]) -> Receipt:
@@ -89,6 +93,7 @@ def _body(submission: Submission, deliveries: Sequence[Delivery], kid: str) -> d
         "deliveries": [
             {
                 "id": str(one.pk),
+                "by": one.destination.channel if one.destination else None,
                 "outcome": one.state,
                 "at": moment(one.settled_at) if one.settled_at else None,
                 "attempts": one.attempt_count,

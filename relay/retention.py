@@ -28,7 +28,8 @@ def purge_if_done(submission: Submission) -> bool:
     row: of two that settle at once the second sees what the first did. Payload and
     receipt change hands in one commit, so there is never neither nor both.
     """
-    deliveries = list(Delivery.objects.filter(submission=submission).order_by("pk"))
+    rows_to_judge = Delivery.objects.filter(submission=submission).order_by("pk")
+    deliveries = list(rows_to_judge.select_related("destination"))
     if any(delivery.state in UNSETTLED for delivery in deliveries):
         return False
     rows = Submission.objects.filter(pk=submission.pk)

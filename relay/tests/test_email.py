@@ -103,7 +103,7 @@ def test_an_enquiry_waits_while_the_mail_server_refuses_and_then_arrives_once(
     one = delivery_of(hand_in())
     for outcome in (Outcome.THROTTLED, Outcome.REFUSED):
         delivery.work(one.pk)
-        assert Attempt.objects.order_by("number").last().outcome == outcome
+        assert Attempt.objects.latest("number").outcome == outcome
         assert delivery_of(one.submission).state == DeliveryState.RETRY_WAIT
         clock.advance(minutes=10)
     delivery.work(one.pk)
@@ -155,3 +155,16 @@ def test_nothing_of_a_mail_is_logged(destination, mail, hand_in, caplog):
     ours = [one.getMessage() for one in caplog.records if not one.name.startswith("mail.log")]
     for needle in ("Nadel", "nadel-9f3b", ADDRESS, str(GOOD_ANSWERS["garden"])):
         assert not any(needle in said for said in ours)
+
+
+def test_the_receipt_says_that_a_mail_server_took_it_and_no_more(
+    destination, mail, hand_in, client
+):
+    submission = hand_in()
+    delivery.work(delivery_of(submission).pk)
+    page = client.get(f"/r/{submission.dashed_reference}").content.decode()
+    assert "per E-Mail übergeben" in page
+    said = client.get(f"/r/{submission.dashed_reference}.json").json()["receipt"]
+    assert [one["by"] for one in said["deliveries"]] == ["email"]
+    assert any("mail server" in one for one in said["not_covered"])
+    assert ADDRESS not in page + str(said)

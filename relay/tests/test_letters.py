@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from email import message_from_bytes
 from email.policy import default
+from typing import Any
 
 import pytest
 
@@ -212,7 +213,7 @@ def test_a_consent_is_said_once_and_word_for_word():
 @pytest.mark.parametrize("size", [1, 56, 57, 58, 999, 1000, 1001, 57_000])
 def test_files_arrive_byte_for_byte_and_the_length_is_known_before(size):
     content = hashlib.shake_128(b"seed").digest(size)
-    files = [FakeFile("a.jpg", content), FakeFile("b.txt", content, "text/plain")]
+    files: Any = [FakeFile("a.jpg", content), FakeFile("b.txt", content, "text/plain")]
     message = letters.new_message("Betreff", SENDER, TO, "id")
     message.set_content("Guten Tag")
     letter = Letter(message, files)
@@ -224,14 +225,15 @@ def test_files_arrive_byte_for_byte_and_the_length_is_known_before(size):
 
 
 def test_a_letter_never_has_a_whole_file_in_memory():
-    letter = Letter(letters.new_message("x", SENDER, TO, "id"), [FakeFile("a.jpg", b"x" * 100_000)])
+    files: Any = [FakeFile("a.jpg", b"x" * 100_000)]
+    letter = Letter(letters.new_message("x", SENDER, TO, "id"), files)
     assert max(map(len, letter)) < 2000
 
 
 def test_a_test_says_that_it_is_one():
     contents = Contents(payload.write_test("Hausrat", schedule.now()))
     raw = b"".join(letters.write(contents, "test_1", SENDER, TO, "de"))
-    message = message_from_bytes(raw, policy=default)
+    message: Any = message_from_bytes(raw, policy=default)
     assert message["Subject"].startswith("Test")
     for kind in ("plain", "html"):
         assert "Dies ist ein Test." in message.get_body((kind,)).get_content()
