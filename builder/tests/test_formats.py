@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from builder.flows.messages import languages
 CASES = json.loads(
     (Path(__file__).parents[2] / "vectors/formats.json").read_text(encoding="utf-8")
 )["cases"]
-CALLS = {"number": say_number, "money": say_money, "day": say_day}
+CALLS: dict[str, Callable[..., str]] = {"number": say_number, "money": say_money, "day": say_day}
 
 
 @pytest.mark.parametrize("case", [pytest.param(c, id=ascii(c["name"])) for c in CASES])

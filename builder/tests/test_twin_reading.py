@@ -21,7 +21,9 @@ pytestmark = needs_node
 TIMES = 4000
 DECIMALS = [{"min": None, "max": None, "decimals": n, "unit": {"en": "kW"}} for n in range(5)]
 AMOUNTS = [{"min": "-5", "max": None, "currency": code} for code in ("EUR", "CHF", "USD", "GBP")]
-SCALES = [{"min": "-2.5", "max": "40", "step": step, "unit": {}} for step in ("0.5", "0.25", "1")]
+SCALES: list[dict[str, Any]] = [
+    {"min": "-2.5", "max": "40", "step": step, "unit": {}} for step in ("0.5", "0.25", "1")
+]
 LENGTHS = {"min_length": None, "max_length": None}
 DAYS = [
     "29.",
