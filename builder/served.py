@@ -38,11 +38,28 @@ def served_form(
 
     It is read and written anew: one that was stored before there was a key gets its default.
     """
+    form = localise(FlowDocument.from_json(document).to_json(), locale)
+    for step in form["steps"]:
+        _say_purpose_once(step["fields"], "")
     return {
-        **localise(FlowDocument.from_json(document).to_json(), locale),
+        **form,
         "version": str(version_id),
         "number": number,
         "messages": texts(locale),
         "receipt_url": f"{settings.PUBLIC_URL}/r/",
         "limits": limits(),
     }
+
+
+def _say_purpose_once(fields: list[dict[str, Any]], said: str) -> None:
+    """Leave a purpose out that was said just before: five times the same sentence is read by nobody.
+
+    What may be hidden counts as not said.
+    """
+    for field in fields:
+        purpose = field["purpose"]
+        _say_purpose_once(field["fields"], purpose or said)
+        if purpose == said:
+            field["purpose"] = None
+        elif purpose and field["visible_if"] is None:
+            said = purpose
