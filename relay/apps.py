@@ -17,3 +17,4 @@ class RelayConfig(AppConfig):
         ERRORS[destinations.NOWHERE] = destinations.NOWHERE_SAID
         publishing.PUBLISH_CHECKS.append(destinations.check_publishable)
         hosted.SUBMIT = embed.submit_from_hosted_page
+        hosted.COUNT = embed.count

@@ -68,7 +68,7 @@ class Submissions(PublicView):
         },
     )
     def post(self, request: HttpRequest, public_id: str) -> JsonResponse:
-        _count(request.META)
+        count(request.META)
         with read_incoming(read_body(request)) as incoming:
             submission = submit(public_id, incoming, request.headers.get("Origin"))
         answer = {"reference": submission.dashed_reference, "receipt": receipt_url(submission)}
@@ -97,22 +97,22 @@ def submit(public_id: str, incoming: Incoming, origin: str | None) -> Submission
         raise Refused("unavailable", locale=locale) from error
 
 
-def submit_from_hosted_page(enquiry: hosted.Enquiry) -> str:
-    """Take an enquiry from the form for browsers without JavaScript; return its receipt's address.
+def submit_from_hosted_page(enquiry: hosted.Enquiry) -> hosted.Taken:
+    """Take an enquiry from the form for browsers without JavaScript.
 
     The form is on our own page, at whichever of our names the browser knows it by; another
     website's form has the same to pass as its scripts.
     """
-    _count(enquiry.meta)
     incoming = Incoming(
         enquiry.submission_id, enquiry.version, enquiry.locale, enquiry.answers, enquiry.files
     )
     origin = enquiry.meta.get("HTTP_ORIGIN")
     is_ours = origin and urlsplit(origin).netloc == enquiry.meta.get("HTTP_HOST")
-    return receipt_url(submit(enquiry.public_id, incoming, None if is_ours else origin))
+    submission = submit(enquiry.public_id, incoming, None if is_ours else origin)
+    return hosted.Taken(submission.dashed_reference, receipt_url(submission))
 
 
-def _count(meta: Mapping[str, Any]) -> None:
+def count(meta: Mapping[str, Any]) -> None:
     """Count a request of whoever sent it. Raises Refused for too many."""
     if rates.is_too_often(rates.client_address(meta)):
         raise Refused("too_many", retry_after=rates.WINDOW)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -24,7 +24,7 @@ from builder.embed.form import Form
 from builder.embed.live import Live, find, showing
 from builder.embed.posted import Posted
 from builder.embed.problems import UNAVAILABLE, Refused, document
-from builder.flows.answers import check
+from builder.flows.answers import Checked, check
 from builder.flows.document import FlowDocument
 from builder.flows.locales import pick
 from builder.flows.messages import message, texts
@@ -49,9 +49,18 @@ class Enquiry:
     files: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
-# What takes an enquiry and returns the address of its receipt; raises Refused. Relay sets it when
-# it is ready: builder knows what is asked, never what becomes of the answers.
-SUBMIT: Callable[[Enquiry], str] | None = None
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What the end user keeps of an enquiry: its number, and where its receipt is."""
+
+    reference: str
+    receipt: str
+
+
+# What takes an enquiry, and what counts each form that is sent; both raise Refused. Relay sets them
+# when it is ready: builder knows what is asked, never what becomes of the answers.
+SUBMIT: Callable[[Enquiry], Taken] | None = None
+COUNT: Callable[[Mapping[str, Any]], None] | None = None
 
 
 @csrf_exempt
@@ -100,7 +109,12 @@ class _Page:
         return self.render(version, Form(FlowDocument.from_json(version.document), self.locale))
 
     def submit(self) -> HttpResponse:
-        """Take the answers; show them again, with what is wrong, unless all is right."""
+        """Take the answers; show them again, with what is wrong, unless all is right.
+
+        Every form counts, whatever is in it: nobody has answers judged without end. One too many
+        is not judged at all, and comes back as it was typed.
+        """
+        too_many = self.count()
         length = int(self.request.META.get("CONTENT_LENGTH") or 0)
         if length > _most_bytes(self.request):
             raise Refused("too_large", locale=self.locale)
@@ -112,6 +126,8 @@ class _Page:
         document = FlowDocument.from_json(version.document)
         posted = Posted(sent, self.request.FILES, self.submission_id)
         form = Form(document, self.locale, posted.answers(document))
+        if too_many:
+            return self.refuse(version, form, too_many)
         checked = check(document, form.answers, slack=1)
         form.note(checked)
         if not is_current:
@@ -121,12 +137,25 @@ class _Page:
             )
         if form.errors or self.problem:
             return self.render(version, form, status=422)
-        return self.hand_over(version, form, checked.answers, posted.used(checked.answers))
+        return self.hand_over(version, form, checked, posted.used(checked.answers))
+
+    def count(self) -> Refused | None:
+        """Count this form; return the refusal of one too many."""
+        try:
+            if COUNT is not None:
+                COUNT(self.request.META)
+        except Refused as refused:
+            return refused
+        return None
 
     def hand_over(
-        self, version: FlowVersion, form: Form, answers: dict[str, Any], files: Mapping[str, Any]
+        self, version: FlowVersion, form: Form, checked: Checked, files: Mapping[str, Any]
     ) -> HttpResponse:
-        """Give the enquiry to whoever takes enquiries, and lead on to its receipt."""
+        """Give the enquiry to whoever takes enquiries, and show how it ends.
+
+        The answer to the POST is the last page itself: elsewhere the ending would have to be in an
+        address or be kept. A reload sends the form again, under the same id, and gets the same.
+        """
         if SUBMIT is None:
             raise Refused("unavailable", locale=self.locale)
         enquiry = Enquiry(
@@ -134,21 +163,39 @@ class _Page:
             version.pk,
             self.submission_id,
             self.locale,
-            answers,
+            checked.answers,
             self.request.META,
             files,
         )
         try:
-            return _see_other(SUBMIT(enquiry))
+            return self.done(form, checked, SUBMIT(enquiry))
         except Refused as refused:
-            self.problem = document(refused, self.locale)["detail"] if not refused.errors else ""
-            form.errors |= {error["field"]: error["message"] for error in refused.errors}
-            if refused.code == "different_content":
-                self.submission_id = secrets.token_urlsafe(16)
-            response = self.render(version, form, status=refused.status_code)
-            if refused.retry_after:
-                response["Retry-After"] = str(refused.retry_after)
-            return response
+            return self.refuse(version, form, refused)
+
+    def done(self, form: Form, checked: Checked, taken: Taken) -> HttpResponse:
+        """Show the ending's own words, with what is left to keep: nothing of the answers."""
+        endings = {one["id"]: one for one in form.said["endings"]}
+        context = {
+            "ending": endings.get(checked.path.ending.id),
+            "taken": taken,
+            "locale": self.locale,
+            "t": texts(self.locale),
+            "sent_text": message("sent_text", self.locale, recipient=self.live.recipient),
+            "recipient": form.document.recipient,
+            "privacy_link": message("privacy_link", self.locale, recipient=self.live.recipient),
+        }
+        return render(self.request, "hosted/done.html", context)
+
+    def refuse(self, version: FlowVersion, form: Form, refused: Refused) -> HttpResponse:
+        """Say why it wasn't taken, above everything that was typed."""
+        self.problem = document(refused, self.locale)["detail"] if not refused.errors else ""
+        form.errors |= {error["field"]: error["message"] for error in refused.errors}
+        if refused.code == "different_content":
+            self.submission_id = secrets.token_urlsafe(16)
+        response = self.render(version, form, status=refused.status_code)
+        if refused.retry_after:
+            response["Retry-After"] = str(refused.retry_after)
+        return response
 
     def version(self, pk: Any) -> FlowVersion:
         with scope(tenant=self.live.tenant_id):
@@ -188,12 +235,6 @@ def _most_bytes(request: HttpRequest) -> int:
     multipart = request.content_type == "multipart/form-data"
     files = settings.SUBMISSION_FILES_MAX_MB * 2**20 if multipart else 0
     return int(settings.SUBMISSION_MAX_BYTES + files)
-
-
-def _see_other(address: str) -> HttpResponse:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
 
 
 def _notice(request: HttpRequest, refused: Refused, live: Live | None) -> HttpResponse:

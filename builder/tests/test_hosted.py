@@ -26,7 +26,7 @@ def taken(monkeypatch):
 
     def submit(enquiry):
         enquiries.append(enquiry)
-        return "/r/7K3M9Q2P4XW8HTNA"
+        return hosted.Taken("7K3M-9Q2P-4XW8-HTNA", "/r/7K3M-9Q2P-4XW8-HTNA")
 
     monkeypatch.setattr(hosted, "SUBMIT", submit)
     return enquiries
@@ -93,16 +93,39 @@ def test_the_widget_replaces_the_form(client, cast):
     assert "style=" not in page
 
 
-def test_good_answers_lead_to_the_receipt(client, cast, taken):
+def test_good_answers_are_handed_over(client, cast, taken):
     response = send(client, cast)
 
-    assert response.status_code == 303
-    assert response["Location"] == "/r/7K3M9Q2P4XW8HTNA"
+    assert response.status_code == 200
     (enquiry,) = taken
     assert enquiry.answers == GOOD_ANSWERS
     assert enquiry.public_id == cast.household.public_id
     assert (enquiry.version, enquiry.locale) == (cast.version.pk, "de")
     assert enquiry.submission_id == "s" * 22
+
+
+@pytest.mark.parametrize(("home", "ending"), [("house", 0), ("other", 1)])
+def test_the_end_shows_the_words_of_the_ending_that_the_answers_lead_to(
+    client, cast, taken, home, ending
+):
+    page = text(send(client, cast, {**GOOD_ANSWERS, "home": home}))
+    said = cast.version.document["endings"]
+
+    assert f"<h1>{said[ending]['title']['de']}</h1>" in page
+    assert said[1 - ending]["title"]["de"] not in page
+    assert "7K3M-9Q2P-4XW8-HTNA" in page
+    assert '<a href="/r/7K3M-9Q2P-4XW8-HTNA">' in page
+
+
+def test_the_end_holds_no_answer_no_cookie_and_no_script(client, cast, taken):
+    response = send(client, cast)
+    page = response.content.decode()
+
+    for answer in ("Ein Schuppen", "ada@example.com", "Bitte rufen Sie an."):
+        assert answer not in page
+    assert "<script" not in page
+    assert not response.cookies
+    assert response["Cache-Control"] == "no-store"
 
 
 def test_answers_off_the_path_are_dropped(client, cast, taken):
@@ -195,7 +218,7 @@ def test_a_version_that_was_superseded_meanwhile_is_still_taken(client, cast, ta
     with scope(tenant=cast.alpha):
         publishing.freeze(cast.household, cast.alice)
 
-    assert client.post(address(cast.household), sent).status_code == 303
+    assert client.post(address(cast.household), sent).status_code == 200
     assert taken[0].version == sent["version"]
 
 
@@ -292,7 +315,7 @@ def test_neither_page_sets_or_reads_a_cookie_or_is_kept(client, cast, taken):
 def test_the_form_needs_no_token(cast, taken):
     from django.test import Client
 
-    assert send(Client(enforce_csrf_checks=True), cast).status_code == 303
+    assert send(Client(enforce_csrf_checks=True), cast).status_code == 200
 
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])

@@ -213,8 +213,9 @@ def test_the_hosted_pages_form_is_taken_the_same_way(cast, aim, rung):
         cast.household.public_id, cast.version.pk, "x" * 22, "de", dict(GOOD_ANSWERS)
     )
     assert hosted.SUBMIT is not None
-    address = hosted.SUBMIT(enquiry)
-    assert address.endswith(Submission.objects.get().dashed_reference)
+    taken = hosted.SUBMIT(enquiry)
+    assert taken.reference == Submission.objects.get().dashed_reference
+    assert taken.receipt.endswith(f"/r/{taken.reference}")
 
 
 def test_an_epoch_that_was_closed_meanwhile_takes_nothing_more(hand_in, aim):
