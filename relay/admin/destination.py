@@ -111,9 +111,8 @@ class DestinationAdmin(AskingMixin, TenantModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         if change:  # somebody may confirm an address at this moment, or switch it off
-            row = mailboxes.locked(obj)
-            obj.sealed_config, obj.state = row.sealed_config, row.state
-            obj.verified_at = row.verified_at
+            mailboxes.locked(obj)
+            obj.refresh_from_db(fields=["sealed_config", "state", "verified_at"])
         else:
             obj.tenant, obj.channel = form.tenant, form.channel
         form.seal(obj)
