@@ -22,8 +22,6 @@ GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ("consent", "statement", "group", "file", "iban", "licence_plate"),
     ),
 )
-# An entry of a group is a few plain answers.
-NOT_IN_ENTRIES = frozenset({"group", "file", "statement"})
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ def palette(*, within: bool = False) -> list[tuple[str, list[Offer]]]:
 def _offers(names: tuple[str, ...], within: bool) -> Iterator[Offer]:
     for name in names:
         kind = KINDS.get(name)
-        if kind is not None and not (within and name in NOT_IN_ENTRIES):
+        if kind is not None and (kind.in_groups or not within):
             yield Offer(name, gettext(kind.label), gettext(kind.description))
 
 

@@ -125,6 +125,8 @@ class FieldKind(ABC):
     has_choices: ClassVar[bool] = False
     # Whether there is anything to answer.
     asks: ClassVar[bool] = True
+    # Whether a group's entries may ask it. What is agreed to, or uploaded, is so once.
+    in_groups: ClassVar[bool] = True
     # Whether the kind looks at the day.
     judges: ClassVar[bool] = False
     # What a new field of the kind is pre-set to.

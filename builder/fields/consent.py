@@ -12,6 +12,7 @@ class Consent(FieldKind):
     """A box beside an exact statement; never ticked beforehand."""
 
     name = "consent"
+    in_groups = False
     value_type = "flag"
     label = gettext_noop("Consent")
     description = gettext_noop("A statement the person agrees to, word for word.")

@@ -22,6 +22,7 @@ class File(FieldKind):
     """Photos and documents. Their contents travel beside the answers, under the same ids."""
 
     name = "file"
+    in_groups = False
     value_type = "files"
     label = gettext_noop("Files")
     description = gettext_noop("Photos or documents that go along with the enquiry.")

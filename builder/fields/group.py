@@ -21,6 +21,7 @@ class Group(FieldKind):
     """
 
     name = "group"
+    in_groups = False
     value_type = "records"
     label = gettext_noop("Group")
     description = gettext_noop("Questions that repeat, for several people or things.")

@@ -12,6 +12,7 @@ class Statement(FieldKind):
     """A text in a box. It asks nothing, so nothing is sent."""
 
     name = "statement"
+    in_groups = False
     value_type = "none"
     asks = False
     label = gettext_noop("Notice")

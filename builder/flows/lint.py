@@ -21,7 +21,6 @@ from .path import Outlook, first_ending, leads_to
 DATA_CLASSES = {"none", "personal", "special"}
 LEVELS = {"warning", "error"}
 # An entry is a handful of answers: neither entries of its own, nor files, nor what asks nothing.
-NOT_IN_GROUPS = {"records", "files", "none"}
 
 __all__ = ["Finding", "lint"]
 
@@ -129,7 +128,7 @@ def _kind(field: Field, where: Where) -> Iterator[Finding]:
 
 def _in_group(field: Field, where: Where) -> Iterator[Finding]:
     kind = KINDS.get(field.kind)
-    if field.fields or (kind and kind.value_type in NOT_IN_GROUPS):
+    if field.fields or (kind and not kind.in_groups):
         yield finding("not_in_group", where)
     if field.required_if is not None:
         yield finding("required_in_group", where)
