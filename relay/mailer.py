@@ -11,9 +11,9 @@ from django.conf import settings
 from django_scopes import scopes_disabled
 
 from relay import smtp
+from relay.mail_connection import Server
 from relay.models import Destination
 from relay.results import Result
-from relay.smtp import Server
 from relay.states import DestinationState, Outcome
 from tenants.models import Tenant
 

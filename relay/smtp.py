@@ -1,51 +1,30 @@
-"""The only module that talks to mail servers; what goes wrong becomes an outcome in words."""
+"""Talk to mail servers; what goes wrong becomes an outcome in words."""
 
 from __future__ import annotations
 
 import smtplib
-import socket
 import ssl
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 
-from relay import addresses, schedule
+from relay import schedule
+from relay.mail_connection import AddressRefusedError, Connection, NotEncryptedError, Server
 from relay.mime import Letter
 from relay.results import Result
-from relay.sockets import TimedSocket, ends_within, seconds_left
+from relay.sockets import ends_within
 from relay.states import Outcome
 
 # Where certificates of mail servers are judged by; tests put their own authority here.
 AUTHORITY: str | None = None
 
 _TEMPORARY = range(400, 500)
-_READY, _TAKEN, _FORWARDS, _GO_ON, _TOO_LARGE = 220, 250, 251, 354, 552
+_TAKEN, _FORWARDS, _GO_ON, _TOO_LARGE = 250, 251, 354, 552
 _TOO_LARGE_IN_PARTICULAR = b"5.3.4"  # 552 is also said of a mailbox that is full
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A mail server to send through; `is_ours` is the instance's own, which may be inside."""
-
-    host: str
-    port: int
-    security: str
-    user: str = ""
-    password: str = field(default="", repr=False)
-    is_ours: bool = False
-
-
-class AddressRefusedError(OSError):
-    """A tenant's mail server is not on the public internet."""
-
-
-class NotEncryptedError(OSError):
-    """A mail server offers no STARTTLS."""
 
 
 def own_server() -> Server | None:
@@ -167,7 +146,7 @@ def _leave(connection: smtplib.SMTP) -> None:
 
 
 def _connect(server: Server) -> smtplib.SMTP:
-    connection = _Connection(server, ssl.create_default_context(cafile=AUTHORITY))
+    connection = Connection(server, ssl.create_default_context(cafile=AUTHORITY))
     try:
         if server.security == "starttls":
             connection.encrypt()
@@ -177,65 +156,6 @@ def _connect(server: Server) -> smtplib.SMTP:
         connection.close()
         raise
     return connection
-
-
-class _Connection(smtplib.SMTP):
-    """Connects to the address that was checked, within the time that is left."""
-
-    def __init__(self, server: Server, context: ssl.SSLContext) -> None:
-        self._server = server
-        self._context = context
-        super().__init__(server.host, server.port, local_hostname=_own_name())
-
-    def _get_socket(self, host: str, port: int, timeout: float) -> Any:
-        connection = _open(self._server)
-        if self._server.security == "tls":
-            connection = self._wrap(connection)
-        return TimedSocket(connection)
-
-    def _wrap(self, connection: socket.socket) -> socket.socket:
-        connection.settimeout(seconds_left())
-        return self._context.wrap_socket(connection, server_hostname=self._server.host)
-
-    def encrypt(self) -> None:
-        """Begin TLS, or raise: a server that offers none gets no mail in clear.
-
-        What smtplib does for it would read the answer without our deadline.
-        """
-        self.ehlo_or_helo_if_needed()
-        if not self.has_extn("starttls") or self.docmd("STARTTLS")[0] != _READY:
-            raise NotEncryptedError
-        timed: Any = self.sock
-        self.sock = TimedSocket(self._wrap(timed.bare))  # type: ignore[assignment]  # acts as one
-        # What was said in clear does not count: neither what came along nor what was offered.
-        self.file = self.helo_resp = self.ehlo_resp = None
-        self.esmtp_features, self.does_esmtp = {}, False
-
-
-def _open(server: Server) -> socket.socket:
-    """Connect to the first of the host's addresses that answers; a tenant's must be outside."""
-    problem: OSError = AddressRefusedError()
-    if not server.is_ours and not addresses.may_mail_through(server.port):
-        raise problem
-    found = socket.getaddrinfo(server.host, server.port, type=socket.SOCK_STREAM)
-    for family, kind, protocol, _, address in found:
-        if not server.is_ours and not addresses.may_connect(str(address[0])):
-            continue
-        connection = socket.socket(family, kind, protocol)
-        try:
-            connection.settimeout(seconds_left())
-            connection.connect(address)
-        except OSError as error:
-            connection.close()
-            problem = error
-        else:
-            return connection
-    raise problem
-
-
-def _own_name() -> str:
-    """Return the name by which we greet: that of the instance, not of the machine."""
-    return settings.PUBLIC_URL.partition("://")[2].partition(":")[0]
 
 
 _OUTCOMES: list[tuple[type[BaseException], Outcome]] = [

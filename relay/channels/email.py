@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from relay import letters, smtp
 from relay.channels.base import Channel
 from relay.files import Contents
+from relay.mail_connection import Server
 from relay.results import Result, Sentences
-from relay.smtp import Server
 from relay.states import Outcome
 
 

@@ -12,6 +12,7 @@ import pytest
 import trustme
 
 from relay import letters, smtp
+from relay.mail_connection import Server
 from relay.mime import Letter
 from relay.states import Outcome
 from relay.tests.mail_server import PASSWORD, USER, serving
@@ -38,7 +39,7 @@ def certified(authority, *names, **extra):
 
 
 def to(port, security="none", host="localhost", **extra):
-    return smtp.Server(host, port, security, **extra)
+    return Server(host, port, security, **extra)
 
 
 def letter(text="Guten Tag"):
