@@ -21,6 +21,7 @@ ENGINE = ROOT / "widget/src/engine"
 # Kinds that every runtime has, and those that come with more.js.
 TWINS = [(ENGINE / name).read_text(encoding="utf-8") for name in ("kinds.ts", "more/index.ts")]
 SCHEMA = json.loads(FILE.read_text(encoding="utf-8"))
+PICTURES = ROOT / "docs/pictures"
 DOCS = (ROOT / "docs/field-kinds.md").read_text(encoding="utf-8")
 
 
@@ -35,6 +36,20 @@ def test_a_kind_is_documented(name: str) -> None:
     row = re.search(rf"^\| `{name}` \| `(\w+)` \|", DOCS, re.MULTILINE)
     assert row, f"docs/field-kinds.md has no line for {name}"
     assert row[1] == KINDS[name].value_type
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_kind_is_pictured(name: str) -> None:
+    picture = PICTURES / f"kinds/{name}.webp"
+    assert picture.is_file(), f"python -m docs.pictures.make {name} makes the picture"
+    assert picture.stat().st_size <= 12 * 1024
+    assert DOCS.count(f'`{name}`<br><img src="pictures/kinds/{name}.webp" width="320" alt="') == 1
+
+
+def test_what_is_pictured_are_the_kinds() -> None:
+    asked = json.loads((PICTURES / "kinds.json").read_text(encoding="utf-8"))
+    assert asked.keys() == KINDS.keys()
+    assert {path.stem for path in (PICTURES / "kinds").iterdir()} == KINDS.keys()
 
 
 @pytest.mark.parametrize("name", KINDS)
