@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
+from builder import jpeg
 from builder.models import Asset, FlowVersion
 from tenants.models import Tenant
 
@@ -18,8 +19,7 @@ MOST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 1200
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
-# What Pillow raises for files that are broken, cut off or built to harm.
-_BROKEN = (OSError, ValueError, SyntaxError, EOFError, OverflowError, MemoryError)
+_JPEGS = ("JPEG", "MPO")  # MPO: one with another behind it
 _BOMB = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
@@ -48,17 +48,23 @@ def encode(upload: IO[bytes]) -> Picture:
         with Image.open(BytesIO(content), formats=FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:
                 raise ValidationError(_too_large())
+            if opened.format in _JPEGS and jpeg.has_too_many_scans(BytesIO(content)):
+                raise ValidationError(_unreadable())
             picture = _scaled(opened)
     except _BOMB as error:
         raise ValidationError(_too_large()) from error
-    except _BROKEN as error:
-        raise ValidationError(
-            _("This is no picture that can be read. Take a JPEG, PNG, WebP or GIF file.")
-        ) from error
+    except ValidationError:
+        raise
+    except Exception as error:  # whatever a decoder stumbles over, the picture is broken
+        raise ValidationError(_unreadable()) from error
     written = BytesIO()
     picture.save(written, "WEBP", quality=82, method=4)
     encoded = written.getvalue()
     return Picture(hashlib.sha256(encoded).hexdigest(), picture.width, picture.height, encoded)
+
+
+def _unreadable() -> str:
+    return _("This is no picture that can be read. Take a JPEG, PNG, WebP or GIF file.")
 
 
 def _too_large() -> str:

@@ -7,13 +7,12 @@ from typing import IO, Any
 
 from PIL import Image
 
+from builder import jpeg
+
 # Decoded at an eighth of its size, a photo from a telephone costs little memory, however large.
 MOST_PIXELS_OF_PHOTOS = 60_000_000
 # All others are decoded whole: four bytes each.
 MOST_PIXELS = 25_000_000
-# A progressive JPEG is decoded once for each of its scans; usual are ten.
-_MOST_SCANS = 20
-_PIECE = 2**18
 _one_at_a_time = Lock()
 
 
@@ -34,8 +33,9 @@ def check(file: IO[bytes], kind: str) -> None:
         try:
             with _open(file, kind) as picture:
                 _check_size(picture)
-                _check_scans(file, picture)
                 picture.verify()
+            if kind == "JPEG" and jpeg.has_too_many_scans(file):
+                raise BrokenError("file_broken")
             with _open(file, kind) as picture:
                 picture.draft("RGB", (picture.width // 8, picture.height // 8))
                 picture.load()
@@ -57,17 +57,6 @@ def _check_size(picture: Image.Image) -> None:
     most = MOST_PIXELS_OF_PHOTOS if is_photo else MOST_PIXELS
     if picture.width * picture.height > most:
         raise _too_large(most)
-
-
-def _check_scans(file: IO[bytes], picture: Image.Image) -> None:
-    if not picture.info.get("progressive"):
-        return
-    file.seek(0)
-    scans = 0
-    while piece := file.read(_PIECE):
-        scans += piece.count(b"\xff\xda")
-    if scans > _MOST_SCANS:
-        raise BrokenError("file_broken")
 
 
 def _too_large(most: int) -> BrokenError:

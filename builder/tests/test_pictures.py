@@ -14,6 +14,7 @@ from PIL import Image
 from builder import pictures
 from builder.embed import assets
 from builder.models import Asset
+from zenflow.testing.hostile_files import jpeg_of_empty_scans
 
 HIDDEN = b"secret-in-the-comment"
 
@@ -38,6 +39,13 @@ def photo(size=(2400, 1600), colour="#0f5c56", kind="JPEG", **options):
 
 def opened(picture):
     return Image.open(BytesIO(picture.content))
+
+
+def _exif_of_wrong_types():
+    """Turn the picture, and say its time as a number: Pillow reads that and can't write it."""
+    turned = struct.pack("<HHLHH", 0x0112, 3, 1, 6, 0)
+    at = struct.pack("<HHLf", 0x0132, 11, 1, 1.5)
+    return b"Exif\0\0II*\0\x08\0\0\0\x02\0" + turned + at + b"\0" * 4
 
 
 def test_a_large_photo_becomes_a_webp_of_at_most_1200_pixels():
@@ -117,6 +125,8 @@ def test_too_many_bytes_are_refused():
         photo((400, 300)).getvalue()[:600],
         file_of(Image.new("RGB", (10, 10)), "BMP").getvalue(),
         file_of(Image.new("RGB", (10, 10)), "TIFF").getvalue(),
+        jpeg_of_empty_scans(200),
+        photo((80, 60), exif=_exif_of_wrong_types()).getvalue(),
     ],
 )
 def test_what_is_no_picture_is_refused_with_a_sentence(content):
@@ -167,3 +177,8 @@ def test_the_shelf_never_holds_more_than_it_may():
     assert shelf.size == 8
     shelf.put("d", b"1234")
     assert (shelf.get("b"), shelf.get("c")) == (b"1234", None)
+
+
+def test_what_stands_behind_the_end_of_a_photo_is_no_scan():
+    film = photo((80, 60)).getvalue() + b"\xff\xda" * 100
+    assert pictures.encode(BytesIO(film)).width == 80

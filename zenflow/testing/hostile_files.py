@@ -42,6 +42,13 @@ def _jpeg_of_scans(count: int) -> bytes:
     return made[:-2] + made[last:-2] * count + b"\xff\xd9"
 
 
+def jpeg_of_empty_scans(count: int) -> bytes:
+    """Make a JPEG that costs ten bytes for each time that it is gone through."""
+    made = picture()
+    scans = (b"\xff\xda\0\x08\x01" + bytes([1 + at % 3]) + b"\0\0\x3f\0" for at in range(count))
+    return made[: made.index(b"\xff\xda")] + b"".join(scans) + b"\xff\xd9"
+
+
 def _jpeg_with_comment(words: bytes) -> bytes:
     made = picture()
     return made[:2] + b"\xff\xfe" + struct.pack(">H", len(words) + 2) + words + made[2:]
@@ -157,6 +164,7 @@ BROKEN = {
     "a WebP cut off": picture("WEBP", (300, 300))[:40],
     "a PDF without its end": pdf()[:-8],
     "a JPEG of very many scans": _jpeg_of_scans(200),
+    "a JPEG of very many empty scans": jpeg_of_empty_scans(200),
     "a PNG whose text unpacks to 100 MB": png(
         9, 9, chunk(b"zTXt", b"a\0\0" + zlib.compress(b"\0" * 100_000_000, 9)), rows=b"\0" * 252
     ),
