@@ -104,6 +104,7 @@ class DestinationAdmin(AskingMixin, TenantModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": gettext("Where do enquiries go?"),
+            "crumbs": [_crumb(), (gettext("Where do enquiries go?"), "")],
             "channels": CHANNELS.values(),
             "opts": self.opts,
         }
@@ -197,6 +198,11 @@ class DestinationAdmin(AskingMixin, TenantModelAdmin):
         context = {
             **self.admin_site.each_context(request),
             "title": gettext("Signing secret"),
+            "crumbs": [
+                _crumb(),
+                (destination.name, reverse(_CHANGE, args=[destination.pk])),
+                (gettext("Signing secret"), ""),
+            ],
             "destination": destination,
             "secret": destinations.secret_of(destination),
         }
@@ -235,6 +241,10 @@ class DestinationAdmin(AskingMixin, TenantModelAdmin):
     def _logged(self, request: HttpRequest, destination: Destination, what: str) -> HttpResponse:
         self.log_change(request, destination, [{"changed": {"fields": [what]}}])
         return HttpResponseRedirect(reverse(_CHANGE, args=[destination.pk]))
+
+
+def _crumb() -> tuple[str, str]:
+    return gettext("Destinations"), reverse("admin:relay_destination_changelist")
 
 
 def _channel(request: HttpRequest, destination: Destination | None) -> str:
