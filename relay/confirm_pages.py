@@ -25,7 +25,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     destination, address, is_confirmed = found
     locale = _locale(request, vault.open_config(destination)["locale"])
     if request.method == "POST":
-        confirming.agree(destination, address)
+        confirming.agree(token)
         return _unseen(HttpResponseRedirect(f"{request.path}?lang={locale}"))
     context = {
         "state": "confirmed" if is_confirmed else "asked",

@@ -19,6 +19,7 @@ from django_scopes import scope, scopes_disabled
 
 from relay import letters, mailboxes, schedule, smtp, vault
 from relay.channels.email import Email, sender_of, server_of
+from relay.mail_connection import Server
 from relay.mime import Letter
 from relay.models import Destination
 from relay.results import Result
@@ -76,27 +77,44 @@ def find(token: str) -> tuple[Destination, str, bool] | None:
         return None
     config = vault.open_config(destination)
     for address in config["addresses"]:
-        if _tag(destination, address) == said[_ID : _ID + _TAG]:
+        if said[_ID : _ID + _TAG] in _tags(destination, address, config):
             return destination, address, address in config["confirmed"]
     return None
 
 
-def agree(destination: Destination, address: str) -> bool:
-    """Confirm an address for whoever has the link; tell whether it was still asked for."""
-    with scope(tenant=destination.tenant):
-        return mailboxes.confirm(destination, address)
+def agree(token: str) -> bool:
+    """Confirm an address for whoever has the link; tell whether it was still asked for.
+
+    The link is judged once more with the row locked: it may have stopped to count meanwhile.
+    """
+    found = find(token)
+    if found is None:
+        return False
+    with scope(tenant=found[0].tenant), transaction.atomic():
+        mailboxes.locked(found[0])
+        found = find(token)
+        return found is not None and mailboxes.confirm(*found[:2])
 
 
-def link(destination: Destination, address: str) -> str:
-    """Return where an address is confirmed; nothing in it tells whose it is."""
+def link(destination: Destination, address: str, *, by_ours: bool) -> str:
+    """Return where an address is confirmed; nothing in it tells whose it is.
+
+    A tenant's own mail server can read the links that go through it, so they count only for it.
+    """
     ends_at = int((schedule.now() + VALID).timestamp())
-    said = f"{destination.pk.hex}{_tag(destination, address)}{ends_at:x}"
+    said = f"{destination.pk.hex}{_tag(destination, address, by_ours)}{ends_at:x}"
     path = reverse("confirm-address", args=[_SIGNER.sign(said)])
     return f"{settings.PUBLIC_URL}{path}"
 
 
-def _tag(destination: Destination, address: str) -> str:
-    value = f"{destination.pk}/{address}"
+def _tags(destination: Destination, address: str, config: dict[str, Any]) -> set[str]:
+    """Return what a link may say that counts for these settings."""
+    senders = {True} if config.get("smtp") is None else {True, False}
+    return {_tag(destination, address, by_ours) for by_ours in senders}
+
+
+def _tag(destination: Destination, address: str, by_ours: bool) -> str:
+    value = f"{'ours' if by_ours else 'own'}/{destination.pk}/{address}"
     return salted_hmac(_SALT, value, algorithm="sha256").hexdigest()[:_TAG]
 
 
@@ -128,15 +146,15 @@ def _send(destination: Destination, config: dict[str, Any], address: str) -> Res
     with translation.override(config["locale"]):
         subject = _("Please confirm: enquiries to this address")
         message = letters.new_message(subject, sender, [address], f"confirm_{uuid.uuid4().hex}")
-        letters.fill(message, "confirm", _context(destination, address))
+        letters.fill(message, "confirm", _context(destination, address, server))
     return smtp.post(server, Letter(message), parseaddr(sender)[1], [address], _DEADLINE)
 
 
-def _context(destination: Destination, address: str) -> dict[str, Any]:
+def _context(destination: Destination, address: str, server: Server) -> dict[str, Any]:
     return {
         "tenant": destination.tenant.legal_name,
         "address": address,
-        "link": link(destination, address),
+        "link": link(destination, address, by_ours=server.is_ours),
         "until": schedule.now() + VALID,
     }
 

@@ -237,6 +237,30 @@ def test_what_the_tenants_own_server_could_read_proves_nothing_to_ours(destinati
     assert state(destination) == DestinationState.UNVERIFIED
 
 
+def test_a_link_that_the_tenants_own_server_could_read_is_dead_for_ours(
+    destination, mail, monkeypatch
+):
+    """Else a tenant could catch it there, and have enquiries sent to strangers by us."""
+    configure(destination, [ONE], {**SMTP, "port": mail.port})
+    confirming.ask(fresh(destination), again=False)
+    caught = links(mail)[ONE]
+    assert Client().get(caught).status_code == 200
+    find = confirming.find
+
+    def slow(token):
+        found = find(token)
+        if not vault.open_config(fresh(destination))["smtp"]:
+            return found
+        configure(destination, [ONE], None)
+        return found
+
+    monkeypatch.setattr(confirming, "find", slow)
+    agree(caught)
+    assert vault.open_config(fresh(destination))["confirmed"] == [], "nor in the same moment"
+    assert agree(caught).status_code == 404
+    assert vault.open_config(fresh(destination))["confirmed"] == []
+
+
 def test_what_ours_has_proved_holds_for_the_tenants_own(destination):
     configure(destination, [ONE])
     mailboxes.confirm(destination, ONE)
