@@ -23,6 +23,13 @@ _LINE_END = re.compile("\r\n?")
 # Runs in which every Unicode version since 14 normalises alike: the basic plane without the marks
 # that came later. What lies beyond (emoji, historic scripts) is left as it was typed.
 _STABLE = re.compile("[^\u0897\u0ece\u1acf-\u1aff\u20f1-\u20ff\U00010000-\U0010ffff]+")
+# Very many marks upon one letter: a platform takes their number squared to put them in order.
+_MARKS = "".join(
+    mark
+    for mark in map(chr, range(0x300, 0x10000))
+    if unicodedata.combining(unicodedata.normalize("NFD", mark)[0])
+)
+_MANY_MARKS = re.compile(f"[{_MARKS}]{{32,}}")
 _LATIN_GREEK_CYRILLIC = re.compile("[A-Z\xb5-\u052f\u1e00-\u1fff]")
 
 
@@ -38,7 +45,17 @@ def has_control(text: str, *, lines: bool) -> bool:
 
 def compose(text: str) -> str:
     """Bring the text into NFC, so far as all Unicode versions since 14 agree about it."""
-    return _STABLE.sub(lambda run: unicodedata.normalize("NFC", run.group()), text)
+    return _STABLE.sub(lambda run: _nfc(run.group()), text)
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", _MANY_MARKS.sub(_in_order, text))
+
+
+def _in_order(marks: re.Match[str]) -> str:
+    """Put marks in the order that normalising puts them in; it finds nothing left to move then."""
+    bare = "".join(unicodedata.normalize("NFD", mark) for mark in marks.group())
+    return "".join(sorted(bare, key=unicodedata.combining))
 
 
 def trim(text: str) -> str:
