@@ -6,7 +6,7 @@ import smtplib
 import socket
 import ssl
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.conf import settings
 
@@ -14,6 +14,8 @@ from relay import addresses
 from relay.sockets import TimedSocket, seconds_left
 
 _READY = 220
+# All that a server says in a whole connection; answers are a few lines, and end when it likes.
+_MOST_SAID = 2**16
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,12 @@ class Connection(smtplib.SMTP):
             connection = self._wrap(connection)
         return TimedSocket(connection)
 
+    def getreply(self) -> tuple[int, bytes]:
+        """Read an answer, which smtplib would keep however many lines it has."""
+        if self.file is None:
+            self.file = _Brief(self.sock.makefile("rb"))  # type: ignore[union-attr]
+        return super().getreply()
+
     def _wrap(self, connection: socket.socket) -> socket.socket:
         connection.settimeout(seconds_left())
         return self._context.wrap_socket(connection, server_hostname=self._server.host)
@@ -67,6 +75,24 @@ class Connection(smtplib.SMTP):
         # What was said in clear does not count: neither what came along nor what was offered.
         self.file = self.helo_resp = self.ehlo_resp = None
         self.esmtp_features, self.does_esmtp = {}, False
+
+
+class _Brief:
+    """Reads lines from a server that must come to an end."""
+
+    def __init__(self, lines: BinaryIO) -> None:
+        self._lines = lines
+        self._left = _MOST_SAID
+
+    def readline(self, most: int) -> bytes:
+        line = self._lines.readline(most)
+        self._left -= len(line)
+        if self._left < 0:
+            raise OSError("The server talks too much.")
+        return line
+
+    def close(self) -> None:
+        self._lines.close()
 
 
 def _open(server: Server) -> socket.socket:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import ssl
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
@@ -233,6 +234,21 @@ def test_a_drip_ends_at_the_deadline(talk, security):
         result = post(to(urlsplit(url).port, security), deadline=SHORT)
         assert time.monotonic() - begun < SHORT.total_seconds() + 1
     assert result.outcome == Outcome.TIMED_OUT
+
+
+def _never_stops_talking(connection):
+    line = b"250-" + b"x" * 4000 + b"\r\n"
+    connection.sendall(b"220 hello\r\n")
+    with suppress(OSError):
+        while True:
+            connection.sendall(line)
+
+
+def test_a_server_that_talks_without_end_is_not_listened_to():
+    with raw_server(_never_stops_talking) as url:
+        result = post(to(urlsplit(url).port))
+    assert result.outcome == Outcome.UNREACHABLE
+    assert result.milliseconds < 2_000, "long before the deadline"
 
 
 @pytest.mark.parametrize(
