@@ -44,7 +44,8 @@ def kind(file: IO[bytes], size: int) -> str:
     try:
         with zipfile.ZipFile(file) as archive:
             return _kind(archive, size)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError, struct.error):
+    # RuntimeError: locked by a password, or packed in a way that isn't known here.
+    except (zipfile.BadZipFile, ValueError, RuntimeError, EOFError, struct.error):
         return ""
 
 

@@ -65,6 +65,13 @@ def _overlapping() -> bytes:
     return bytes(spoilt)
 
 
+def _locked() -> bytes:
+    made = bytearray(_stored({"mimetype": b"application/vnd.oasis.opendocument.text"}))
+    made[6] |= 1
+    made[made.index(b"PK\x01\x02") + 8] |= 1
+    return bytes(made)
+
+
 def _tar() -> bytes:
     made = io.BytesIO()
     with tarfile.open(fileobj=made, mode="w") as out:
@@ -144,6 +151,7 @@ NOT_ASKED_FOR = {
     "a book": _stored({"mimetype": b"application/epub+zip"}),
     "a film": b"\0\0\0\x18ftypmp42" + b"\0" * 40,
     "a HEIC picture": b"\0\0\0\x18ftypheic" + b"\0" * 40,
+    "a document locked by a password": _locked(),
     "a TIFF picture": b"II*\0" + b"\0" * 40,
     "a bitmap": picture("BMP"),
     "an icon": picture("ICO"),
