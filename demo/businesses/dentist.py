@@ -21,7 +21,7 @@ def _reason() -> Json:
         choices=w.options(
             "reason",
             checkup=("Vorsorge", "Check-up"),
-            cleaning=("Zahnreinigung", "Cleaning"),
+            cleaning=("Reinigung", "Cleaning"),
             pain=("Schmerzen", "Pain"),
             advice=("Beratung, zweite Meinung", "Advice, second opinion"),
         ),

@@ -19,7 +19,7 @@ def _home() -> Json:
             "home",
             flat=("In einer Wohnung", "In a flat"),
             house=("In einem Haus", "In a house"),
-            shared=("In einer Wohngemeinschaft", "In a shared flat"),
+            shared=("In einer WG", "In a shared flat"),
         ),
     )
     routes = [
