@@ -168,7 +168,7 @@ def test_errors_are_summed_up_linked_and_said_where_they_are(visit):
     expect(name).to_have_accessible_description(f"Fehler: {words}")
     expect(email).to_have_value("erika")
     visit.page.get_by_role("link", name=words).click()
-    assert visit.focused("autocomplete") == "name"
+    assert visit.focused("id") == name.get_attribute("id")
     assert "#" not in visit.page.url
     visit.contact()
     visit.press("Weiter")
