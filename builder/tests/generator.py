@@ -19,7 +19,7 @@ VALUES = ["one", "two", "three", "constructor"]
 LOCALES = ("de", "en")
 # A kind's configs and raw answers are those of its vectors, in any combination.
 SAMPLES = {name: [case for case in CASES if case["kind"] == name] for name in KINDS}
-INSIDE = sorted(KINDS.keys() - {"group", "file", "statement"})
+INSIDE = sorted(name for name, kind in KINDS.items() if kind.in_groups)
 
 
 class Generator:
