@@ -16,8 +16,9 @@ def one(kind: str, label: str, **more: Any) -> dict[str, Any]:
 
 def offered(kind: str, label: str) -> dict[str, Any]:
     words = {"one": "Eins", "two": "Zwei"}
+    picture = {"hash": "0" * 64, "width": 640, "height": 480} if kind == "picture_choice" else None
     made = [
-        {**choice(name, both(word, name)), "id": uid(f"{kind} {name}")}
+        {**choice(name, both(word, name)), "id": uid(f"{kind} {name}"), "picture": picture}
         for name, word in words.items()
     ]
     return one(kind, label, choices=made)

@@ -133,7 +133,7 @@ class Generator:
         config = dict(self.pick(SAMPLES[kind])["config"])
         for key in sorted(config.keys() & {"min", "max", "max_length"}):
             if kind in {"short_text", "long_text", "multiple_choice", "group"}:
-                config[key] = self.pick([None, None, 1, 2, 3])
+                config[key] = self.pick([1, 2, 3] if kind == "group" else [None, None, 1, 2, 3])
         return config
 
     def choices(self) -> list[dict[str, Any]]:
