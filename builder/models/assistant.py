@@ -55,6 +55,19 @@ class Assistant(models.Model):
     default_locale = models.CharField(_("default language"), max_length=12, default="de")
     locales = models.JSONField(_("languages"), default=default_locales)
     time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Berlin")
+    # The assistant's own tokens; the tenant's look says the rest.
+    theme = models.JSONField(_("look"), default=dict, blank=True, editable=False)
+    # Live settings like pausing: at once, and no part of the document.
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    cap = models.PositiveIntegerField(
+        _("most enquiries"),
+        null=True,
+        blank=True,
+        help_text=_("The assistant closes when so many have been accepted."),
+    )
+    # By language.
+    closed_text = models.JSONField(_("closed text"), default=dict, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     live_version = models.ForeignKey(
         "builder.FlowVersion",

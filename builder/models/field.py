@@ -101,6 +101,12 @@ class Choice(models.Model):
         related_name="choices",
         verbose_name=_("picture"),
     )
+    score = models.CharField(
+        _("score"),
+        max_length=24,
+        blank=True,
+        help_text=_("A number that calculations count for this choice."),
+    )
 
     objects = ScopedManager(tenant="field__step__assistant__tenant")
 

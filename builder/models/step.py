@@ -31,10 +31,12 @@ class Step(models.Model):
 
 
 class Ending(models.Model):
-    """What an end user reads after sending. The first one is for every path without another."""
+    """Where a path leads. The first one is for every path without another."""
 
     class Kind(models.TextChoices):
         THANKS = "thanks", _("Thanks")
+        REDIRECT = "redirect", _("Leads to another page")
+        DISQUALIFIED = "disqualified", _("Ends without sending")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assistant = models.ForeignKey(Assistant, models.CASCADE, related_name="endings")
@@ -42,6 +44,12 @@ class Ending(models.Model):
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.THANKS)
     title = models.CharField(_("title"), max_length=160)
     text = models.TextField(_("text"), blank=True, max_length=2000)
+    url = models.CharField(
+        _("address of the page"),
+        max_length=500,
+        blank=True,
+        help_text=_("Where people go on after sending; begins with https://."),
+    )
 
     objects = ScopedManager(tenant="assistant__tenant")
 

@@ -11,11 +11,12 @@ from builder.models.assistant import Assistant
 
 
 class FlowVersion(models.Model):
-    """A published document, frozen for ever."""
+    """A document frozen for ever: published, shown as a preview, or a draft put aside."""
 
     class Mode(models.TextChoices):
         LIVE = "live", _("Published")
         PREVIEW = "preview", _("Preview")
+        KEPT = "kept", _("Put aside")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assistant = models.ForeignKey(Assistant, models.CASCADE, related_name="versions")
