@@ -164,7 +164,7 @@ def withdraw(version: FlowVersion) -> bool:
 
 def accepts(version: FlowVersion, now: datetime) -> bool:
     """Tell whether a submission made with a version may still come in."""
-    if version.withdrawn_at is not None:
+    if version.withdrawn_at is not None or version.mode == FlowVersion.Mode.KEPT:
         return False
     return version.superseded_at is None or now < version.superseded_at + STILL_ACCEPTED
 

@@ -47,4 +47,6 @@ class FlowVersion(models.Model):
         ]
 
     def __str__(self) -> str:
+        if self.number is None:
+            return str(self.Mode(self.mode).label)
         return str(_("Version %(number)s") % {"number": self.number})

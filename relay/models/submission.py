@@ -22,6 +22,10 @@ def make_reference() -> str:
     return "".join(_ALPHABET[number >> shift & 31] for shift in range(75, -1, -5))
 
 
+# What was put aside is never handed in.
+_MODES = [(mode.value, mode.label) for mode in (FlowVersion.Mode.LIVE, FlowVersion.Mode.PREVIEW)]
+
+
 class Submission(models.Model):
     """An accepted enquiry: ids, times and a state; never its contents."""
 
@@ -33,7 +37,7 @@ class Submission(models.Model):
     version = models.ForeignKey(FlowVersion, models.PROTECT, related_name="submissions")
     client_id = models.CharField(max_length=43)
     reference = models.CharField(_("reference"), max_length=16, unique=True, default=make_reference)
-    mode = models.CharField(max_length=8, choices=FlowVersion.Mode, default=FlowVersion.Mode.LIVE)
+    mode = models.CharField(max_length=8, choices=_MODES, default=FlowVersion.Mode.LIVE)
     locale = models.CharField(max_length=12)
     state = models.CharField(
         _("state"), max_length=12, choices=SubmissionState, default=SubmissionState.HELD
