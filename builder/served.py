@@ -10,14 +10,14 @@ from typing import Any
 
 from django.conf import settings
 
-from builder.flows.document import Field, FlowDocument, localise
+from builder.flows.document import Choice, Ending, Field, FlowDocument, localise
 from builder.flows.messages import languages, texts
 
 
 @cache
 def edition() -> str:
     """Fingerprint what goes into every flow besides its document: our texts, address and shape."""
-    keys = [key.name for key in fields(Field)]
+    keys = [key.name for shape in (FlowDocument, Field, Choice, Ending) for key in fields(shape)]
     wording = {name: texts(name) for name in languages()}
     said = json.dumps([settings.PUBLIC_URL, limits(), keys, wording])
     return hashlib.sha256(said.encode()).hexdigest()[:8]

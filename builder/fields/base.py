@@ -23,6 +23,8 @@ DataClass = Literal["none", "personal", "special"]
 Translated = dict[str, str]
 RichText = dict[str, list[Any]]
 Condition = dict[str, Any]
+# A decimal string, or an object of one operation; `builder.flows.expressions` tells which there are.
+Expression = Any
 JsonSchema = dict[str, Any]
 
 
@@ -49,6 +51,8 @@ class Choice:
     label: Translated
     help: Translated | None
     picture: Picture | None = None
+    # What choosing it counts where answers are reckoned up: a decimal string.
+    score: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from builder.fields.base import Check, Choice, Condition, Field, Picture, RichText, Translated
+from builder.fields.base import (
+    Check,
+    Choice,
+    Condition,
+    Expression,
+    Field,
+    Picture,
+    RichText,
+    Translated,
+)
 
 from .reading import DocumentError, read, write
 
@@ -17,7 +26,16 @@ CONFIG_TEXTS = {"unit", "item", "low", "high"}
 _TEXTS = {"title", "label", "help", "purpose", "message", "required_message", "invalid_message"}
 _RICH_TEXTS = {"intro", "text", "statement"}
 # What is the same in all languages, and may use any word as a key.
-_UNSPOKEN = {"visible_if", "required_if", "if", "to", "recipient", "picture", "theme"}
+_UNSPOKEN = {
+    "visible_if",
+    "required_if",
+    "if",
+    "to",
+    "recipient",
+    "picture",
+    "theme",
+    "variables",
+}
 
 __all__ = [
     "CONFIG_TEXTS",
@@ -31,6 +49,7 @@ __all__ = [
     "Recipient",
     "Route",
     "Step",
+    "Variable",
     "localise",
 ]
 
@@ -67,12 +86,24 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What is said at the end."""
+    """What is said at the end, and what becomes of the enquiry; `url` is a redirect's."""
 
     id: str
     kind: str
     title: Translated
     text: RichText | None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A number reckoned from answers; `label` is what the tenant calls it."""
+
+    id: str
+    key: str
+    label: str
+    value: Expression
+    decimals: int = 2
 
 
 @dataclass(frozen=True)
@@ -90,6 +121,8 @@ class FlowDocument:
     endings: tuple[Ending, ...]
     # The look, by token; what isn't named has the default.
     theme: dict[str, str] = field(default_factory=dict)
+    # In order: each may use those before it.
+    variables: tuple[Variable, ...] = ()
 
     @classmethod
     def from_json(cls, data: Any) -> FlowDocument:

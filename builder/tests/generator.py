@@ -95,7 +95,7 @@ class Generator:
         }
         recipient = {"name": "ABC AG", "privacy_url": "", "contact": ""}
         title = {"title": self.text("flow"), "time_zone": "Europe/Berlin", "recipient": recipient}
-        return {**about, **title, "steps": steps, "endings": endings}
+        return {**about, **title, "steps": steps, "endings": endings, "variables": []}
 
     def step(self, n: int, count: int, fields: dict[str, str], endings: int) -> dict[str, Any]:
         visible = self.condition(fields) if self.chance(0.3) else None
@@ -137,7 +137,7 @@ class Generator:
         return config
 
     def choices(self) -> list[dict[str, Any]]:
-        shown = {"help": None, "picture": None}
+        shown = {"help": None, "picture": None, "score": None}
         return [{"id": f"id-{v}", "value": v, "label": self.text(v), **shown} for v in VALUES]
 
     def check(self, name: str, fields: dict[str, str]) -> dict[str, Any]:
@@ -151,7 +151,8 @@ class Generator:
         return {name: self.text(name) if self.chance(0.1) else None for name in names}
 
     def ending(self, name: str) -> dict[str, Any]:
-        return {"id": name, "kind": "thanks", "title": self.text("end"), "text": None}
+        about = {"id": name, "kind": "thanks", "title": self.text("end")}
+        return {**about, "text": None, "url": None}
 
     def text(self, word: str) -> dict[str, str]:
         return {locale: f"{word} {locale}" for locale in LOCALES}

@@ -35,7 +35,7 @@ def field(key: str, kind: str, label: dict[str, str], **more: Any) -> dict[str, 
 
 def choice(value: str, label: dict[str, str]) -> dict[str, Any]:
     about = {"id": uid(f"choice {value}"), "value": value, "label": label}
-    return {**about, "help": None, "picture": None}
+    return {**about, "help": None, "picture": None, "score": None}
 
 
 def step(name: str, title: dict[str, str], *fields: Any, **more: Any) -> dict[str, Any]:
@@ -73,12 +73,14 @@ def document() -> dict[str, Any]:
         "steps": [topic(), car(), rooms(), contact()],
         "endings": [ending("thanks", "Vielen Dank"), ending("sorry", "Leider nicht")],
         "theme": {},
+        "variables": [],
     }
 
 
 def ending(name: str, german: str) -> dict[str, Any]:
     title = both(german, german.upper())
-    return {"id": uid(f"ending {name}"), "kind": "thanks", "title": title, "text": None}
+    about = {"id": uid(f"ending {name}"), "kind": "thanks", "title": title}
+    return {**about, "text": None, "url": None}
 
 
 def topic() -> dict[str, Any]:

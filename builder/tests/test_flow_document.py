@@ -21,6 +21,7 @@ from builder.flows.document import (
     Recipient,
     Route,
     Step,
+    Variable,
     localise,
 )
 from builder.flows.lint import lint
@@ -42,6 +43,7 @@ CLASSES = {
     "choice": Choice,
     "route": Route,
     "ending": Ending,
+    "variable": Variable,
 }
 
 
@@ -120,11 +122,12 @@ def test_what_was_stored_before_a_key_existed_is_read_as_its_default() -> None:
         "checks": [],
         "fields": [],
     }
-    del data["theme"]
+    del data["theme"], data["variables"]
+    assert [ending.pop("url") for ending in data["endings"]] == [None, None]
     for field in (field for step in data["steps"] for field in step["fields"]):
         assert {key: field.pop(key) for key in newer} == newer
         for choice in field["choices"]:
-            assert choice.pop("picture") is None
+            assert (choice.pop("picture"), choice.pop("score")) == (None, None)
     assert FlowDocument.from_json(data).to_json() == document()
 
 

@@ -15,13 +15,16 @@ const LATER = { required_if: null, required_message: null, invalid_message: null
 
 /** Give what was stored before there was a key its default, as the server does. */
 function complete(document: any): any {
-  const field = (one: any): any => ({ ...LATER, ...one, fields: (one.fields ?? []).map(field) });
-  return { ...document, steps: document.steps.map((step: any) => ({ ...step, fields: step.fields.map(field) })) };
+  const choice = (one: any): any => ({ picture: null, score: null, ...one });
+  const field = (one: any): any => ({ ...LATER, ...one, choices: one.choices.map(choice), fields: (one.fields ?? []).map(field) });
+  const steps = document.steps.map((step: any) => ({ ...step, fields: step.fields.map(field) }));
+  const endings = document.endings.map((ending: any) => ({ url: null, ...ending }));
+  return { theme: {}, variables: [], ...document, steps, endings };
 }
 
 export function localise(value: any, order: string[], key = ''): any {
   if (value === null || typeof value !== 'object') return value;
-  if (['visible_if', 'required_if', 'if', 'to', 'recipient', 'picture', 'theme'].includes(key)) return value;
+  if (['visible_if', 'required_if', 'if', 'to', 'recipient', 'picture', 'theme', 'variables'].includes(key)) return value;
   if ([...TEXTS, ...RICH_TEXTS].includes(key)) {
     const wording = order.map((locale) => value[locale]).find((text) => text?.length);
     return wording ?? (TEXTS.includes(key) ? '' : []);

@@ -12,7 +12,7 @@ export interface Walk extends Path, Taken {
   answers: Answers;
 }
 
-const NO_ENDING: Ending = { id: '', kind: 'thanks', title: '', text: null };
+const NO_ENDING = { id: '', kind: 'thanks', title: '', text: null } as Ending;
 
 /** Walk from the first step to an ending, once and forward only; the server walks the same way. */
 export function walk(flow: Flow, answers: Readonly<Record<string, unknown>>): Walk {

@@ -17,6 +17,20 @@ export type Condition =
   | { not: Condition }
   | { field: string; op: string; value?: unknown };
 
+export type Expression =
+  | string
+  | { field: string }
+  | { score: string }
+  | { count: string }
+  | { add: Expression[] }
+  | { subtract: [Expression, Expression] }
+  | { multiply: Expression[] }
+  | { divide: [Expression, Expression] }
+  | { min: Expression[] }
+  | { max: Expression[] }
+  | { if: Condition; then: Expression; else: Expression }
+  | { or: Expression[] };
+
 export interface Recipient {
   name: string;
   privacy_url: string;
@@ -35,6 +49,7 @@ export interface Choice {
   label: string;
   help: string | null;
   picture: Picture | null;
+  score: string | null;
 }
 
 export interface Check {
@@ -114,6 +129,16 @@ export interface Ending {
   kind: string;
   title: string;
   text: RichNode[] | null;
+  url: string | null;
+}
+
+/** A number reckoned from answers, for conditions and texts. */
+export interface Variable {
+  id: string;
+  key: string;
+  label: string;
+  value: Expression;
+  decimals: number;
 }
 
 export type Messages = Record<string, string>;
@@ -137,6 +162,7 @@ export interface Flow {
   steps: Step[];
   endings: Ending[];
   theme: Record<string, string>;
+  variables: Variable[];
   messages: Messages;
   receipt_url: string;
   limits: Limits;

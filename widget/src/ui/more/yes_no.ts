@@ -23,4 +23,4 @@ export const yesNo: Kind = {
   },
 };
 
-const choice = (value: string, label: string): Choice => ({ id: value, value, label, help: null, picture: null });
+const choice = (value: string, label: string): Choice => ({ id: value, value, label, help: null, picture: null, score: null });
