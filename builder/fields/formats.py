@@ -32,7 +32,7 @@ def say_money(decimal: str, locale: str, currency: str) -> str:
     form, sign = said_in(locale), SIGNS.get(currency, currency)
     amount = say_number(decimal.lstrip("-"), locale, grouped_from=4)
     # A sign of letters must not run into the figures.
-    if sign.isalpha() and form["money"].startswith("{sign}"):
+    if sign.isalpha() and form["money"].startswith("{sign}{"):
         sign += _NO_BREAK
     said: str = form["money"].replace(" ", _NO_BREAK).format(amount=amount, sign=sign)
     return "-" * decimal.startswith("-") + said

@@ -243,5 +243,5 @@ FAULTS: list[tuple[str, Change]] = [
     ("route_never_asked", add("steps", 1, "routes", item=route("more", None, {"ending": uid("ending sorry")}))),
     ("no_privacy_url", at("recipient", "privacy_url", to="")),
     ("no_contact", at("recipient", "contact", to="")),
-    ("no_widget_texts", at("locales", to=["de", "en", "fr"])),
+    ("no_widget_texts", at("locales", to=["de", "en", "sv"])),
 ]  # fmt: skip

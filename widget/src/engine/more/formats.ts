@@ -28,7 +28,7 @@ export function sayMoney(decimal: string, locale: string, currency: string): str
   const { money } = saidIn(locale);
   const known = (own(SIGNS, currency) as string | undefined) ?? currency;
   // A sign of letters must not run into the figures.
-  const sign = money.startsWith('{sign}') && /^[A-Z]+$/.test(known) ? known + NO_BREAK : known;
+  const sign = money.startsWith('{sign}{') && /^[A-Z]+$/.test(known) ? known + NO_BREAK : known;
   const amount = sayNumber(decimal.replace('-', ''), locale, '', 4);
   return (decimal.startsWith('-') ? '-' : '') + fill(money.replaceAll(' ', NO_BREAK), { amount, sign });
 }
