@@ -16,7 +16,7 @@ from pathlib import Path
 from zenflow import widget
 
 ROOT = Path(__file__).resolve().parent.parent
-BUILT = ROOT / "builder" / "static" / "builder" / "embed"
+BUILT = ROOT / "builder" / "static" / "builder"
 NO_NODE = (
     "Node 20 or newer and npm are needed to check the widget (not to run Zenflow). "
     "On Debian and Ubuntu: apt-get install nodejs npm."

@@ -1,0 +1,46 @@
+/** What a test compares with, by operator and type of answer: the shapes of operands, and what a new one begins with. */
+
+import type { ValueType } from '../../engine/types';
+
+export type Shape = 'none' | 'choice' | 'choices' | 'flag' | 'number' | 'date' | 'text' | 'texts' | 'count' | 'numbers' | 'dates';
+
+const COUNTS = new Set(['longer_than', 'count_at_least', 'count_at_most']);
+const SEVERAL: Partial<Record<ValueType, Shape>> = { text: 'texts', choice: 'choices', choices: 'choices' };
+const SPANS: Partial<Record<ValueType, Shape>> = { number: 'numbers', date: 'dates' };
+const LISTS = new Set(['one_of', 'contains_any', 'contains_all']);
+
+/** Tell what an operator compares an answer of a type with. */
+export function shapeOf(operator: string, type: ValueType): Shape {
+  if (operator === 'answered') return 'none';
+  if (COUNTS.has(operator)) return 'count';
+  if (LISTS.has(operator)) return SEVERAL[type] ?? 'texts';
+  if (operator === 'between') return SPANS[type] ?? 'numbers';
+  if (type === 'choices') return 'choice';
+  return type === 'choice' || type === 'flag' || type === 'number' || type === 'date' ? type : 'text';
+}
+
+/** Give the operand that a new test begins with; one that has still to be typed is empty. */
+export function firstOperand(shape: Shape, choices: readonly { id: string }[]): unknown {
+  const id = choices[0]?.id;
+  const first: Record<Shape, unknown> = {
+    none: undefined,
+    choice: id ?? '',
+    choices: id ? [id] : [],
+    flag: true,
+    number: '',
+    date: '',
+    text: '',
+    texts: [],
+    count: 1,
+    numbers: ['', ''],
+    dates: ['', ''],
+  };
+  return first[shape];
+}
+
+/** Tell whether something has still to be typed or chosen. */
+export function isOpen(operand: unknown, shape: Shape): boolean {
+  if (shape === 'none') return false;
+  if (Array.isArray(operand)) return !operand.length || operand.some((one) => one === '');
+  return operand === '' || operand === undefined || operand === null;
+}

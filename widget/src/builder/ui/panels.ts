@@ -1,0 +1,15 @@
+/** What opens from the top bar, beside the questions. A further panel is one entry here. */
+
+import type { FunctionComponent } from 'preact';
+import type { Store } from '../model/store';
+import type { Code } from '../text';
+import type { IconName } from './icons';
+
+export interface Panel {
+  id: string;
+  label: Code;
+  icon: IconName;
+  component: FunctionComponent<{ store: Store }>;
+}
+
+export const panels: readonly Panel[] = [];
