@@ -8,7 +8,7 @@ import type { Answer } from './types';
 export type Values = ReadonlyMap<string, Answer>;
 
 // Deeper trees are no conditions a person made.
-const DEEPEST = 8;
+export const DEEPEST = 8;
 
 /**
  * Judge a condition. An absent answer makes every test false, and so does whatever is malformed:

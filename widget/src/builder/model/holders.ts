@@ -97,9 +97,9 @@ class Walk {
   }
 
   private texts(thing: { id: string }, outlook: Outlook): Partial<Record<(typeof TEXTS)[number], Text>> {
-    const texts = Object.entries(thing) as [string, Text | null][];
-    const own = texts.filter(([name, text]) => text && (TEXTS as readonly string[]).includes(name));
-    return Object.fromEntries(own.map(([name, text]) => [name, this.text(thing, name, text!, outlook)]));
+    const texts = thing as { id: string } & Partial<Record<(typeof TEXTS)[number], Text | null>>;
+    const own = TEXTS.filter((name) => texts[name]);
+    return Object.fromEntries(own.map((name) => [name, this.text(thing, name, texts[name]!, outlook)]));
   }
 
   private text({ id }: { id: string }, slot: string, text: Text, outlook: Outlook): Text {

@@ -3,6 +3,8 @@
 export * from './operations/choices';
 export * from './operations/endings';
 export * from './operations/fields';
+export * from './operations/routes';
 export * from './operations/steps';
+export * from './operations/variables';
 export { inField, inStep, patched, together } from './operations/edit';
 export { copied, newId } from './operations/fresh';
