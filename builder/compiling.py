@@ -7,7 +7,7 @@ from typing import Any
 from builder import keys, richtext
 from builder.fields import KINDS
 from builder.flows import document as flow
-from builder.models import Check, Choice, Ending, Field, Route, Step
+from builder.models import Check, Choice, Ending, Field, Route, Step, Variable
 from builder.rows import Rows, grouped
 from builder.texts import CONFIG_SLOTS, OPTIONAL_SLOTS, RICH_SLOTS, Row, source
 
@@ -25,7 +25,7 @@ class Compiler:
         self.checks = grouped(rows.checks, "field_id")
         self.routes = grouped(rows.routes, "step_id")
         in_order = [field for step in rows.steps for field in self.fields[step.pk]]
-        keys.complete(in_order, rows.choices)
+        keys.complete(in_order, rows.choices, rows.variables)
 
     def document(self) -> flow.FlowDocument:
         assistant, tenant = self.assistant, self.assistant.tenant
@@ -39,7 +39,8 @@ class Compiler:
             recipient=flow.Recipient(tenant.legal_name, tenant.privacy_url, tenant.contact),
             steps=tuple(self.step(step) for step in self.rows.steps),
             endings=tuple(self.ending(ending) for ending in self.rows.endings),
-            theme=tenant.theme,
+            theme={**tenant.theme, **assistant.theme},
+            variables=tuple(self.variable(variable) for variable in self.rows.variables),
         )
 
     def step(self, step: Step) -> flow.Step:
@@ -89,6 +90,7 @@ class Compiler:
             label=self.text(choice, "label"),
             help=self.text(choice, "help") or None,
             picture=self.picture(choice),
+            score=choice.score or None,
         )
 
     def picture(self, choice: Choice) -> flow.Picture | None:
@@ -113,23 +115,32 @@ class Compiler:
             kind=ending.kind,
             title=self.text(ending, "title"),
             text=self.text(ending, "text") or None,
+            url=ending.url or None,
+        )
+
+    def variable(self, variable: Variable) -> flow.Variable:
+        return flow.Variable(
+            id=str(variable.pk),
+            key=variable.key,
+            label=variable.label,
+            value=variable.value,
+            decimals=variable.decimals,
         )
 
     def text(self, row: Row, slot: str) -> dict[str, Any]:
         """Give a text in all languages; {} where an optional one is empty."""
-        words = {self.assistant.default_locale: source(row, slot)}
+        said: dict[str, Any] = self.words(row, slot)
+        if slot in RICH_SLOTS:
+            said = {locale: richtext.read(text) for locale, text in said.items()}
+        default = self.assistant.default_locale
+        if not said[default] and slot in OPTIONAL_SLOTS | RICH_SLOTS:
+            return {}
+        return {locale: text for locale, text in said.items() if text or locale == default}
+
+    def words(self, row: Row, slot: str) -> dict[str, str]:
+        """Give what was written in each language."""
+        words = dict.fromkeys(self.locales, "")
         for locale in self.locales:
             if translation := self.rows.texts.get((row.pk, slot, locale)):
-                words.setdefault(locale, translation.text)
-        if slot in RICH_SLOTS:
-            return self.rich(words)
-        if not words[self.assistant.default_locale] and slot in OPTIONAL_SLOTS:
-            return {}
-        kept = [self.assistant.default_locale, *(locale for locale in words if words[locale])]
-        return {locale: words[locale] for locale in self.locales if locale in kept}
-
-    def rich(self, words: dict[str, str]) -> dict[str, Any]:
-        nodes = {locale: richtext.read(words.get(locale, "")) for locale in self.locales}
-        if not nodes[self.assistant.default_locale]:
-            return {}
-        return {locale: content for locale, content in nodes.items() if content}
+                words[locale] = translation.text
+        return {**words, self.assistant.default_locale: source(row, slot)}

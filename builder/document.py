@@ -59,6 +59,7 @@ def with_fresh_ids(document: FlowDocument) -> tuple[FlowDocument, dict[str, str]
     """
     things: list[Any] = [*document.steps, *document.endings, *document.fields.values()]
     things += [route for step in document.steps for route in step.routes]
+    things += document.variables
     fields = document.fields.values()
     things += [part for field in fields for part in (*field.choices, *field.checks)]
     fresh = {thing.id: str(uuid.uuid4()) for thing in things}

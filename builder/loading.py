@@ -8,6 +8,7 @@ from uuid import UUID
 
 from builder import richtext
 from builder.bulk import check_lengths, put, remove
+from builder.fields.number import MOST_DECIMALS
 from builder.flows import document as flow
 from builder.models import (
     Asset,
@@ -19,9 +20,11 @@ from builder.models import (
     Route,
     Step,
     Text,
+    Variable,
 )
 from builder.rows import Rows
 from builder.texts import CONFIG_SLOTS, RICH_SLOTS, Row, source, source_hash
+from tenants import theme
 
 
 class Loader:
@@ -55,20 +58,34 @@ class Loader:
         """Find the tenant's own pictures by their hash; a query only where there are any."""
         choices = (choice for one in self.document.fields.values() for choice in one.choices)
         named = {choice.picture.hash for choice in choices if choice.picture}
+        named.add(self.document.theme.get(theme.LOGO, ""))
+        named.discard("")
         ours = Asset.objects.filter(tenant=self.assistant.tenant_id, hash__in=named)
         return dict(ours.values_list("hash", "pk")) if named else {}
 
     def save_assistant(self) -> None:
-        """Save the texts that stand in the assistant itself."""
+        """Save the texts that stand in the assistant itself, and its own look."""
         assistant = self.assistant
         assistant.title = self.text(assistant.pk, "title", self.document.title)
         assistant.intro = self.text(assistant.pk, "intro", self.document.intro)
+        assistant.theme = self.theme()
         check_lengths([assistant])
-        assistant.save(update_fields=["title", "intro"])
+        assistant.save(update_fields=["title", "intro", "theme"])
+
+    def theme(self) -> dict[str, str]:
+        """Return the tokens in which the document differs from the tenant's look."""
+        own = theme.differing(self.document.theme, self.assistant.tenant.theme)
+        for token, value in own.items():
+            if not theme.is_valid(token, value):
+                raise flow.DocumentError(f"document.theme.{token[:40]}: can't be {value[:80]!r}")
+        if own.get(theme.LOGO) not in self.pictures:
+            own.pop(theme.LOGO, None)
+        return own
 
     def save_rows(self) -> None:
         """Save all other rows: what is referred to before what refers, and away the other way."""
         steps, fields = self.document.steps, self.document.fields.values()
+        variables = enumerate(self.document.variables)
         changes: list[tuple[list[Any], list[Any]]] = [
             (self.old.steps, [self.step(*placed) for placed in enumerate(steps)]),
             (
@@ -91,6 +108,7 @@ class Loader:
                 self.old.routes,
                 [self.route(step, *placed) for step in steps for placed in enumerate(step.routes)],
             ),
+            (self.old.variables, [self.variable(*placed) for placed in variables]),
         ]
         for old, new in changes:
             put(old, new)
@@ -155,6 +173,7 @@ class Loader:
             label=self.text(pk, "label", choice.label),
             help=self.text(pk, "help", choice.help),
             picture_id=self.pictures.get(choice.picture.hash) if choice.picture else None,
+            score=choice.score or "",
         )
 
     def check(self, field: flow.Field, at: int, check: flow.Check) -> Check:
@@ -190,6 +209,20 @@ class Loader:
             kind=ending.kind,
             title=self.text(pk, "title", ending.title),
             text=self.text(pk, "text", ending.text),
+            url=ending.url or "",
+        )
+
+    def variable(self, at: int, variable: flow.Variable) -> Variable:
+        if not 0 <= variable.decimals <= MOST_DECIMALS:
+            raise flow.DocumentError(f"document: variable {variable.id} has too many decimals")
+        return Variable(
+            id=UUID(variable.id),
+            assistant=self.assistant,
+            position=at,
+            key=variable.key,
+            label=variable.label,
+            value=variable.value,
+            decimals=variable.decimals,
         )
 
     def text(self, pk: UUID, slot: str, words: dict[str, Any] | None) -> str:

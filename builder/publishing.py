@@ -52,9 +52,12 @@ def checksum(document: dict[str, Any]) -> str:
     return hashlib.sha256(rfc8785.dumps(document)).hexdigest()
 
 
-def can_publish(assistant: Assistant) -> list[Finding]:
-    """List what stands against publishing the draft (errors), and what to look at (warnings)."""
-    document = compile(assistant)
+def can_publish(assistant: Assistant, document: FlowDocument | None = None) -> list[Finding]:
+    """List what stands against publishing the draft (errors), and what to look at (warnings).
+
+    Whoever has compiled the draft already hands the document in.
+    """
+    document = document or compile(assistant)
     findings = lint(document) + _stale_translations(assistant) + _changed_keys(assistant, document)
     if not errors(findings):
         findings += _no_change(assistant, document)
@@ -221,10 +224,15 @@ def _stale_translations(assistant: Assistant) -> list[Finding]:
 def _changed_keys(assistant: Assistant, document: FlowDocument) -> list[Finding]:
     """Refuse a key or a value that isn't the one under which tenants' systems know it."""
     frozen = keys.frozen(assistant)
-    return [
-        finding("key_frozen", {"field": field.id}, was=frozen[id_], now=name)
+    places = [
+        ({"field": field.id}, id_, name)
         for field in document.fields.values()
         for id_, name in [(field.id, field.key), *((c.id, c.value) for c in field.choices)]
+    ]
+    places += [({"variable": one.id}, one.id, one.key) for one in document.variables]
+    return [
+        finding("key_frozen", place, was=frozen[id_], now=name)
+        for place, id_, name in places
         if frozen.get(id_, name) != name
     ]
 

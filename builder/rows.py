@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import models
 
-from builder.models import Assistant, Check, Choice, Ending, Field, Route, Step, Text
+from builder.models import Assistant, Check, Choice, Ending, Field, Route, Step, Text, Variable
 from builder.texts import Row
 
 R = TypeVar("R", bound=models.Model)
@@ -27,11 +27,12 @@ class Rows:
     checks: list[Check]
     routes: list[Route]
     endings: list[Ending]
+    variables: list[Variable]
     texts: dict[tuple[UUID, str, str], Text]
 
     @classmethod
     def of(cls, assistant: Assistant) -> Rows:
-        """Read them. Seven queries, however many rows."""
+        """Read them. Eight queries, however many rows."""
         ours: dict[str, Any] = {"assistant": assistant}
         within = {"step__assistant": assistant}
         of_field = {"field__step__assistant": assistant}
@@ -45,6 +46,7 @@ class Rows:
             list(Check.objects.filter(**of_field)),
             list(Route.objects.filter(**within)),
             list(Ending.objects.filter(**ours)),
+            list(Variable.objects.filter(**ours)),
             {(text.object_id, text.slot, text.locale): text for text in texts},
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -27,8 +28,11 @@ DARK = {
 }
 MOST_RADIUS = 24
 FONTS = ("system", "humanist", "geometric", "serif", "host")
+# A picture of the tenant's, by its checksum; it has no default.
+LOGO = "logo"
+SPACINGS = ("compact", "normal", "airy")
 # What a theme that says nothing looks like.
-DEFAULT = {**LIGHT, **DARK, "radius": "8", "font": "system"}
+DEFAULT = {**LIGHT, **DARK, "radius": "8", "font": "system", "spacing": "normal"}
 # What must differ, and by how much: WCAG 2.2 AA asks 4.5 of text and 3 of frames.
 TEXT, FRAME = 4.5, 3.0
 PAIRS = (
@@ -48,6 +52,28 @@ class Alike:
     other: str
     found: float
     least: float
+
+
+_COLOUR, _CHECKSUM = re.compile(r"#[0-9a-f]{6}"), re.compile(r"[0-9a-f]{64}")
+_WORDS: dict[str, tuple[str, ...]] = {
+    "radius": tuple(str(radius) for radius in range(MOST_RADIUS + 1)),
+    "font": FONTS,
+    "spacing": SPACINGS,
+}
+
+
+def is_valid(token: str, value: str) -> bool:
+    """Tell whether a token may have a value: pages are given nothing else."""
+    if token in LIGHT or token in DARK:
+        return _COLOUR.fullmatch(value) is not None
+    if token == LOGO:
+        return _CHECKSUM.fullmatch(value) is not None
+    return value in _WORDS.get(token, ())
+
+
+def differing(theme: Mapping[str, str], general: Mapping[str, str]) -> dict[str, str]:
+    """Return what a theme says that the general one doesn't say anyway."""
+    return {token: value for token, value in theme.items() if general.get(token) != value}
 
 
 def luminance(colour: str) -> float:

@@ -11,14 +11,15 @@ from builder.fields.base import (
     Check,
     Choice,
     Condition,
-    Expression,
     Field,
     Picture,
     RichText,
     Translated,
 )
 
+from . import operands
 from .reading import DocumentError, read, write
+from .variables import Reckoning, Variable
 
 SCHEMA = 1
 # Which keys hold translated texts and which hold rich text, wherever they stand in a document.
@@ -26,7 +27,7 @@ CONFIG_TEXTS = {"unit", "item", "low", "high"}
 _TEXTS = {"title", "label", "help", "purpose", "message", "required_message", "invalid_message"}
 _RICH_TEXTS = {"intro", "text", "statement"}
 # What is the same in all languages, and may use any word as a key.
-_UNSPOKEN = {
+UNSPOKEN = {
     "visible_if",
     "required_if",
     "if",
@@ -39,6 +40,7 @@ _UNSPOKEN = {
 
 __all__ = [
     "CONFIG_TEXTS",
+    "UNSPOKEN",
     "Check",
     "Choice",
     "DocumentError",
@@ -93,17 +95,6 @@ class Ending:
     title: Translated
     text: RichText | None
     url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Variable:
-    """A number reckoned from answers; `label` is what the tenant calls it."""
-
-    id: str
-    key: str
-    label: str
-    value: Expression
-    decimals: int = 2
 
 
 @dataclass(frozen=True)
@@ -163,6 +154,15 @@ class FlowDocument:
         """The place of each step in the order, by UUID."""
         return {step.id: at for at, step in enumerate(self.steps)}
 
+    @cached_property
+    def reckoning(self) -> Reckoning:
+        """How the variables follow from answers."""
+        scores = {
+            field.id: {choice.id: operands.number(choice.score) or 0 for choice in field.choices}
+            for field in self.fields.values()
+        }
+        return Reckoning.of(self.variables, scores)
+
 
 def localise(document: dict[str, Any], locale: str) -> dict[str, Any]:
     """Give a document's JSON the form that is served: one language, plain texts.
@@ -176,7 +176,7 @@ def localise(document: dict[str, Any], locale: str) -> dict[str, Any]:
 
 
 def _localise(key: str, value: Any, order: tuple[str, str]) -> Any:
-    if value is None or key in _UNSPOKEN:
+    if value is None or key in UNSPOKEN:
         return value
     if key in _TEXTS or key in CONFIG_TEXTS:
         return next((value[locale] for locale in order if value.get(locale)), "")

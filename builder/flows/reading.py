@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+DEEPEST = 64
 
 
 class DocumentError(ValueError):
@@ -21,7 +22,18 @@ class DocumentError(ValueError):
 
 def read(kind: type[T], data: Any) -> T:
     """Build a dataclass from JSON. Raises DocumentError with the place of the first fault."""
+    expect_shallow(data)
     return _read(kind, data, "document")  # type: ignore[no-any-return]
+
+
+def expect_shallow(data: Any) -> None:
+    """Raise DocumentError if JSON is nested deeper than anything that walks it could follow."""
+    level, depth = [data], 0
+    while level := [part for part in level if isinstance(part, dict | list)]:
+        depth += 1
+        _expect(depth <= DEEPEST, "document", f"at most {DEEPEST} levels deep")
+        parts = [part.values() if isinstance(part, dict) else part for part in level]
+        level = [item for part in parts for item in part]
 
 
 def write(value: Any) -> Any:

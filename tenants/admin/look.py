@@ -46,6 +46,7 @@ FONTS = {
     "serif": _("With serifs"),
     "host": _("That of your website"),
 }
+SPACINGS = {"compact": _("Close"), "normal": _("Normal"), "airy": _("Airy")}
 validate_colour = RegexValidator(r"\A#[0-9a-fA-F]{6}\Z", _("Choose a colour."))
 
 
@@ -82,6 +83,11 @@ class LookForm(forms.ModelForm):  # type: ignore[type-arg]
         choices=list(FONTS.items()),
         widget=UnfoldAdminSelectWidget(attrs={"data-token": "font"}),
     )
+    spacing = forms.ChoiceField(
+        label=_("Spacing"),
+        choices=list(SPACINGS.items()),
+        widget=UnfoldAdminSelectWidget(attrs={"data-token": "spacing"}),
+    )
     own_dark = forms.BooleanField(
         label=_("Colours of our own for dark screens"),
         required=False,
@@ -107,14 +113,14 @@ class LookForm(forms.ModelForm):  # type: ignore[type-arg]
         return cleaned
 
     def tokens(self, cleaned: dict[str, Any]) -> dict[str, str]:
-        """Return what differs from the default look."""
+        """Return what differs from the default look, and what isn't chosen here."""
+        others = {
+            token: v for token, v in self.instance.theme.items() if token not in theme.DEFAULT
+        }
         wanted = theme.DEFAULT.keys() - (set() if cleaned.get("own_dark") else theme.DARK.keys())
         chosen = {token: str(cleaned[token]) for token in theme.DEFAULT if token in wanted}
-        return {
-            token: value
-            for token, value in chosen.items()
-            if value and value != theme.DEFAULT[token]
-        }
+        said = {token: value for token, value in chosen.items() if value}
+        return others | theme.differing(said, theme.DEFAULT)
 
 
 LookForm.declared_fields |= {token: ColourField(token) for token in (*theme.LIGHT, *theme.DARK)}
@@ -161,7 +167,7 @@ class LookAdmin(TenantModelAdmin):
     conditional_fields: ClassVar[Any] = dict.fromkeys(theme.DARK, "own_dark == true")
     fieldsets: ClassVar[Any] = (
         (_("Colours"), {"fields": _two_by_two(theme.LIGHT)}),
-        (_("Shape and type"), {"fields": ("radius", "font")}),
+        (_("Shape and type"), {"fields": ("radius", "font", "spacing")}),
         (_("Dark screens"), {"fields": ("own_dark", *_two_by_two(theme.DARK))}),
     )
 
