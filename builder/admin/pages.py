@@ -11,7 +11,15 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.urls import URLPattern, path
 
-from builder.admin import preview, publishing, sharing, translations, versions
+from builder.admin import (
+    differences,
+    preview,
+    publishing,
+    sharing,
+    translation_files,
+    translations,
+    versions,
+)
 from builder.admin.visits import Visit
 
 View = Callable[..., HttpResponseBase]
@@ -35,10 +43,13 @@ PAGES = (
     Page("duplicate", publishing.duplicate_action, changes=True, acts=True),
     Page("versions", versions.versions_page),
     Page("version", versions.version_page, rest="<int:number>/"),
+    Page("compare", differences.compare_page),
     Page("restore", versions.restore_page, rest="<int:number>/", changes=True),
     Page("withdraw", versions.withdraw_page, rest="<int:number>/", changes=True),
     Page("snippet", sharing.snippet_page),
     Page("translations", translations.translations_page, changes=True),
+    Page("translations_file", translation_files.file_action, changes=True),
+    Page("translations_import", translation_files.import_page, changes=True),
     Page("preview", preview.preview_page),
     Page("preview_frame", preview.preview_frame),
     Page("preview_revision", preview.preview_revision),

@@ -8,10 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from builder import publishing
+from builder.admin.differences import changes_since
 from builder.admin.drafts import conflict_message
 from builder.admin.places import places
 from builder.admin.typed import fault
 from builder.admin.visits import Visit
+from builder.document import compile
 from builder.models import RevisionConflict
 from tenants.models import User
 
@@ -28,7 +30,8 @@ def publish_page(visit: Visit) -> HttpResponseBase:
             conflict = conflict_message(visit.assistant)
         except publishing.NotPublishable:
             pass  # the page says why
-    findings = publishing.can_publish(visit.assistant)
+    document = compile(visit.assistant)
+    findings = publishing.can_publish(visit.assistant, document)
     errors = publishing.errors(findings)
     found = places(visit.assistant, findings)
     return visit.show(
@@ -39,6 +42,7 @@ def publish_page(visit: Visit) -> HttpResponseBase:
         warnings=[place for place in found if place.level != "error"],
         ready=not errors,
         unchanged=[one.code for one in errors] == ["unchanged"],
+        parts=changes_since(visit.assistant.live_version, document),
         note=note,
         note_error=note_error,
         conflict=conflict,

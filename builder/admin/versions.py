@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from builder import publishing
 from builder.admin.condition_words import say
+from builder.admin.differences import changes_since
 from builder.admin.drafts import conflict_message
 from builder.admin.visits import Visit
 from builder.fields import KINDS
@@ -37,6 +38,8 @@ def version_page(visit: Visit, number: int) -> HttpResponseBase:
         version=version,
         outline=outline(document),
         endings=endings(document),
+        earlier=(earlier := _before(version)),
+        parts=changes_since(earlier, document),
         may_withdraw=publishing.can_withdraw(version),
     )
 
@@ -73,6 +76,13 @@ def withdraw_page(visit: Visit, number: int) -> HttpResponseBase:
 
 def published(assistant: Assistant) -> Any:
     return FlowVersion.objects.filter(assistant=assistant, mode=FlowVersion.Mode.LIVE)
+
+
+def _before(version: FlowVersion) -> FlowVersion | None:
+    """Return the version that this one took over from."""
+    earlier = published(version.assistant).filter(number__lt=version.number)
+    found: FlowVersion | None = earlier.first()
+    return found
 
 
 def _version(visit: Visit, number: int) -> FlowVersion:

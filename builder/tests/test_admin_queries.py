@@ -69,9 +69,14 @@ def test_the_page_of_a_field(asked, cast):
 
 
 def test_the_publish_page(asked, cast):
-    # the assistant; the draft's rows for the document (7) and for stale texts (7); what is
+    # the assistant; the draft's rows for the document (8) and for stale texts (8); what is
     # frozen; the destinations; names for the findings (3)
-    assert asked("builder_assistant_publish", cast.household.pk) == 20
+    assert asked("builder_assistant_publish", cast.household.pk) == 22
+
+
+def test_the_comparison(asked, cast):
+    # the assistant; its versions without their documents; one with its document; the draft (8)
+    assert asked("builder_assistant_compare", cast.household.pk) == 11
 
 
 def test_the_versions(asked, cast):
@@ -80,8 +85,11 @@ def test_the_versions(asked, cast):
 
 
 def test_the_translations(asked, cast):
-    # the assistant; the draft's rows (7)
-    assert asked("builder_assistant_translations", cast.household.pk) == 8
+    # the assistant; the draft's rows (8)
+    assert asked("builder_assistant_translations", cast.household.pk) == 9
+    assert asked("builder_assistant_translations_file", cast.household.pk) == 9
+    # the assistant
+    assert asked("builder_assistant_translations_import", cast.household.pk) == 1
 
 
 def test_the_team(asked, cast):
