@@ -11,15 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.urls import URLPattern, path
 
-from builder.admin import (
-    differences,
-    preview,
-    publishing,
-    sharing,
-    translation_files,
-    translations,
-    versions,
-)
+from builder.admin import preview, publishing, sharing, translation_files, translations, versions
 from builder.admin.visits import Visit
 
 View = Callable[..., HttpResponseBase]
@@ -43,7 +35,6 @@ PAGES = (
     Page("duplicate", publishing.duplicate_action, changes=True, acts=True),
     Page("versions", versions.versions_page),
     Page("version", versions.version_page, rest="<int:number>/"),
-    Page("compare", differences.compare_page),
     Page("restore", versions.restore_page, rest="<int:number>/", changes=True),
     Page("withdraw", versions.withdraw_page, rest="<int:number>/", changes=True),
     Page("snippet", sharing.snippet_page),

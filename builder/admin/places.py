@@ -87,7 +87,9 @@ def _where(finding: Finding, names: dict[str, str]) -> str:
 def _href(assistant: Assistant, finding: Finding, names: dict[str, str]) -> str:
     where = finding.where
     if finding.code in _TRANSLATED:
-        return reverse("admin:builder_assistant_translations", args=[assistant.pk])
+        show = "stale" if finding.code == "translation_stale" else "missing"
+        address = reverse("admin:builder_assistant_translations", args=[assistant.pk])
+        return f"{address}?to={finding.params.get('locale', '')}&show={show}"
     if finding.code in _COMPANY:
         return reverse("admin:tenants_tenant_change", args=[assistant.tenant_id])
     if where.get("field") in names:

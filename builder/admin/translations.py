@@ -1,168 +1,159 @@
-"""All texts of an assistant side by side with one other language, saved in one go."""
+"""All texts of an assistant side by side with one other language, a page of them at a time."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
-from django.conf import settings
-from django.db import transaction
-from django.http import Http404, HttpResponseBase
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponseBase, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from builder.admin.drafts import conflict_message
-from builder.admin.places import SLOTS as SLOT_NAMES
-from builder.admin.typed import fault
+from builder.admin.translation_lines import SHOWS, Box, View
 from builder.admin.visits import Visit
-from builder.models import Assistant, Choice, RevisionConflict, Text
-from builder.rows import Rows, grouped
-from builder.texts import CONFIG_SLOTS, RICH_SLOTS, SLOTS, Row, source, source_hash
+from builder.languages import language_name
+from builder.models import RevisionConflict
+from builder.rows import Rows
+from builder.translating import (
+    MISSING,
+    STALE,
+    Change,
+    Line,
+    Section,
+    former_wordings,
+    lines,
+    others,
+    progress,
+    save,
+    sources,
+)
 
-LONGEST = {"title": 160, "label": 200, "help": 400, "purpose": 200}
-LONGEST |= {"unit": 60, "item": 60, "low": 60, "high": 60}
-LONGEST |= {"message": 300, "required_message": 300, "invalid_message": 300}
-LONGEST_RICH = 2000
-
-
-@dataclass
-class Line:
-    """One text: where it stands, what it says, and what the other language has."""
-
-    row: Row
-    slot: str
-    original: str
-    locale: str
-    saved: Text | None
-    typed: str | None = None
-    error: str = ""
-
-    @property
-    def name(self) -> str:
-        return f"{self.row.pk}.{self.slot}"
-
-    @property
-    def text(self) -> str:
-        if self.typed is not None:
-            return self.typed
-        return self.saved.text if self.saved else ""
-
-    @property
-    def slot_name(self) -> str:
-        of_choice = {"label": "choice"} if isinstance(self.row, Choice) else {}
-        return _(SLOT_NAMES[of_choice.get(self.slot, self.slot)])
-
-    @property
-    def is_long(self) -> bool:
-        return self.slot in RICH_SLOTS or len(self.original) > 80  # noqa: PLR2004
-
-    @property
-    def state(self) -> str:
-        if self.saved is None or not self.saved.text:
-            return "missing"
-        fresh = self.saved.source_hash == source_hash(self.slot, self.original)
-        return "" if fresh else "stale"
-
-    def check(self) -> None:
-        longest = LONGEST_RICH if self.slot in RICH_SLOTS else LONGEST.get(self.slot, 160)
-        self.error = fault(self.text)
-        if len(self.text) > longest:
-            self.error = _("At most %(most)s characters, please.") % {"most": longest}
+PER_PAGE = 50
 
 
-@dataclass
+@dataclass(frozen=True)
 class Group:
-    """The lines of one step, of the endings, or of the assistant itself."""
+    """The lines of one section on this page."""
 
-    title: str
-    lines: list[Line] = field(default_factory=list)
+    section: Section
+    lines: list[Box]
 
 
 def translations_page(visit: Visit) -> HttpResponseBase:
-    others = [one for one in visit.assistant.locales if one != visit.assistant.default_locale]
-    if not others:
-        return visit.show("translations.html", _("Translations"), others=[])
-    locale = visit.request.GET.get("to", others[0])
-    if locale not in others:
-        raise Http404
-    groups = _groups(visit.assistant, locale)
-    conflict = ""
+    locales = others(visit.assistant)
+    if not locales:
+        return visit.show("translations.html", _("Translations"), languages=[])
+    view = View.of(visit, locales)
+    rows = Rows.of(visit.assistant)
+    texts = sources(rows, _("Endings"))
+    all_lines = {locale: lines(rows, texts, locale) for locale in locales}
+    boxes = {line.name: Box(line) for line in all_lines[view.locale]}
+    failed: dict[str, Any] = {}
     if visit.posted:
-        lines = [line for group in groups for line in group.lines]
-        _read(visit, lines)
-        if not any(line.error for line in lines):
-            try:
-                _save(visit, lines)
-            except RevisionConflict:
-                conflict = conflict_message(visit.assistant)
-            else:
-                return visit.go("translations", done=_("The translations are saved."))
-    names = {code: str(name) for code, name in settings.LANGUAGES}
+        failed = _posted(visit, boxes)
+        if not failed:
+            return _saved(visit, view)
+    page = _page(view, boxes, keep=set(visit.request.POST))
+    _add_former(visit, page)
     return visit.show(
         "translations.html",
         _("Translations"),
-        status=409 if conflict else 200,
-        groups=groups,
-        locale=locale,
-        others=[(code, names.get(code, code)) for code in others],
-        source_language=names.get(visit.assistant.default_locale),
-        target_language=names.get(locale),
-        conflict=conflict,
-        revision=visit.seen() if visit.posted else visit.assistant.revision,
+        **{"status": 200, **failed},
+        **_around(view, page, all_lines),
+        revision=visit.assistant.revision,
+        source_language=language_name(visit.assistant.default_locale),
+        target_language=language_name(view.locale),
+        view=view,
     )
 
 
-def _groups(assistant: Assistant, locale: str) -> list[Group]:
-    """Sort all texts by where an end user meets them. Seven queries."""
-    rows = Rows.of(assistant)
-    fields, parts = grouped(rows.fields, "step_id"), grouped(rows.fields, "parent_id")
-    of_field = grouped([*rows.choices, *rows.checks], "field_id")
-    groups: list[tuple[str, list[Any]]] = [(assistant.name, [assistant])]
-    for step in rows.steps:
-        outer = [field for field in fields[step.pk] if not field.parent_id]
-        asked = [one for field in outer for one in (field, *parts[field.pk])]
-        groups.append((step.title, [step, *(w for f in asked for w in (f, *of_field[f.pk]))]))
-    groups.append((_("Endings"), list(rows.endings)))
-    return [
-        Group(title, [line for row in parts for line in _lines(rows, row, locale)])
-        for title, parts in groups
-    ]
+def _page(view: View, boxes: dict[str, Box], keep: set[str]) -> Page[Box]:
+    """Give the lines of a page; one that comes back with errors shows the same lines again."""
+    kept = [box for box in boxes.values() if box.name in keep]
+    chosen = kept or [box for box in boxes.values() if view.fits(box.line)]
+    return Paginator(chosen, max(PER_PAGE, len(kept))).get_page(1 if kept else view.page)
 
 
-def _lines(rows: Rows, row: Any, locale: str) -> list[Line]:
-    return [
-        Line(row, slot, original, locale, rows.texts.get((row.pk, slot, locale)))
-        for slot in SLOTS[type(row)]
-        if (slot not in CONFIG_SLOTS or slot in row.config) and (original := source(row, slot))
-    ]
+def _add_former(visit: Visit, page: Page[Box]) -> None:
+    """Note at outdated lines what they translate, as far as the live version knows it."""
+    stale = [box.line for box in page if box.line.state == STALE]
+    former = former_wordings(visit.assistant, stale)
+    for box in page:
+        box.former = former.get(box.name, "")
 
 
-def _read(visit: Visit, lines: list[Line]) -> None:
-    for line in lines:
-        if line.name in visit.request.POST:
-            line.typed = visit.request.POST[line.name].replace("\r\n", "\n").strip()
-            line.check()
+def _around(view: View, page: Page[Box], all_lines: dict[str, list[Line]]) -> dict[str, Any]:
+    """Say how far each language is, and which other views there are."""
+    names = {"all": _("All"), MISSING: _("Missing ones"), STALE: _("Outdated ones")}
+    counts = Counter(line.state for line in all_lines[view.locale])
+    counts["all"] = counts.total()
+    return {
+        "groups": [
+            Group(section, list(boxes))
+            for section, boxes in groupby(page, lambda box: box.line.source.section)
+        ],
+        "page": page,
+        "languages": [
+            (locale, language_name(locale), view.query(to=locale), *progress(ones))
+            for locale, ones in all_lines.items()
+        ],
+        "shows": [(show, names[show], counts[show], view.query(show=show)) for show in SHOWS],
+        "before": view.query(page=page.number - 1) if page.has_previous() else "",
+        "after": view.query(page=page.number + 1) if page.has_next() else "",
+    }
 
 
-def _save(visit: Visit, lines: list[Line]) -> None:
-    """Save what was typed: an empty box takes the translation away, a box left as it was stays.
+def _posted(visit: Visit, boxes: dict[str, Box]) -> dict[str, Any]:
+    """Save what was typed; give what the page must say when nothing was saved.
 
-    A stale translation becomes fresh by changing it, or by the box "still right".
+    1. A box left as the page showed it is no change, whatever was saved there meanwhile.
+    2. What was typed is saved where neither the text nor its translation changed since the page
+       was shown, also when other parts of the draft did: translating goes on while others build.
+    3. Otherwise nothing is saved: the page comes back with everything typed beside what stands
+       there now, and saving again means it.
     """
-    confirmed = set(visit.request.POST.getlist("still_right"))
-    with transaction.atomic():
-        visit.assistant.advance(visit.seen())
-        for line in lines:
-            before = line.saved.text if line.saved else ""
-            if line.typed is None or (line.typed == before and line.name not in confirmed):
-                continue
-            _save_line(visit.assistant, line)
-        visit.log("translations")
+    sent = visit.request.POST
+    for name, box in boxes.items():
+        if name in sent:
+            box.read(sent[name], sent.get(f"was-{name}", ""))
+    typed = [box for box in boxes.values() if box.typed is not None]
+    if any(box.error for box in typed):
+        return {"wrong": _("Nothing was saved yet: please look at the marked texts.")}
+    lost = _lost(visit, boxes)
+    moved = visit.seen() != visit.assistant.revision
+    if moved and (lost or any(box.news for box in typed)):
+        return _conflict(lost)
+    right = [boxes[name] for name in sent.getlist("still_right") if name in boxes]
+    changes = [Change(box.line, box.typed or "", box.original) for box in typed]
+    changes += [Change(one.line, one.text, one.original) for one in right if one.typed is None]
+    try:
+        save(visit.assistant, visit.assistant.revision, changes)
+    except RevisionConflict:
+        return _conflict([])
+    visit.log("translations")
+    return {}
 
 
-def _save_line(assistant: Assistant, line: Line) -> None:
-    place: dict[str, Any] = {"object_id": line.row.pk, "slot": line.slot, "locale": line.locale}
-    if not line.typed:
-        Text.objects.filter(assistant=assistant, **place).delete()
-        return
-    values = {"text": line.typed, "source_hash": source_hash(line.slot, line.original)}
-    Text.objects.update_or_create(assistant=assistant, **place, defaults=values)
+def _lost(visit: Visit, boxes: dict[str, Box]) -> list[str]:
+    """List what was typed for texts that are no longer there."""
+    sent = visit.request.POST
+    names = [name[4:] for name in sent if name.startswith("was-") and name[4:] not in boxes]
+    return [text for name in names if (text := sent.get(name, "").strip())]
+
+
+def _conflict(lost: list[str]) -> dict[str, Any]:
+    said = _(
+        "Somebody else changed the same texts while you were writing, so nothing was saved yet. "
+        "What you typed stands below, beside the texts as they are now. "
+        "Look at the marked ones and save again."
+    )
+    return {"status": 409, "conflict": said, "lost": lost}
+
+
+def _saved(visit: Visit, view: View) -> HttpResponseBase:
+    """Go on with the next page, or stay: texts that are no longer missing make room themselves."""
+    done = visit.go("translations", done=_("The translations are saved."))
+    goes_on = "next" in visit.request.POST and view.show == "all"
+    return HttpResponseRedirect(done.url + view.query(page=view.page + 1 if goes_on else view.page))

@@ -89,7 +89,6 @@ TABLE = [
     of_assistant("duplicate", EDITORS, status=FOUND, method="post"),
     of_assistant("versions"),
     of_assistant("version", args=(1,)),
-    of_assistant("compare"),
     of_assistant("restore", EDITORS, args=(1,)),
     of_assistant("withdraw", EDITORS, args=(1,)),
     of_assistant("snippet"),

@@ -46,6 +46,7 @@ def customer_pages(cast, aim, hand_in) -> list[str]:
             for name in ("change", "preview", "versions", "version/1", "translations", "snippet")
         ),
         *(f"{admin}{cast.household.pk}/{name}/" for name in ("withdraw/1", "history")),
+        f"{admin}{cast.household.pk}/translations/import/",
         f"{admin}{draft.pk}/publish/",
         *(f"/admin/builder/step/{one.pk}/change/" for one in (steps[0], steps[-1])),
         f"/admin/builder/step/{steps[0].pk}/delete/",

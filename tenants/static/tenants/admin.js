@@ -140,6 +140,11 @@
     if (button?.dataset.kind) addOfKind(button);
     if (button?.dataset.width || button?.dataset.language) press(button);
   });
+  // Leaving a page on which something was typed asks first; sending it doesn't.
+  let typed = false;
+  document.addEventListener('input', (event) => { if (event.target.closest?.('[data-unsaved]')) typed = true; });
+  document.addEventListener('submit', () => { typed = false; });
+  addEventListener('beforeunload', (event) => { if (typed) event.preventDefault(); });
   document.addEventListener('formset:added', (event) => all('[data-test]', event.target).forEach(narrow));
   document.addEventListener('DOMContentLoaded', () => {
     document.getElementById('main')?.setAttribute('role', 'main'); // unfold's pages have no landmark
