@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -39,12 +40,13 @@ def _log(request: HttpRequest, objects: Iterable[Any], action: int, message: Any
         )
 
 
-def _impersonal(message: Any) -> Any:
+def _impersonal(message: Any) -> str:
     """Drop the texts of objects from Django's structured message, and any free text."""
-    if not isinstance(message, list):
+    if not isinstance(message, list) or not message:
         return ""
-    return [
+    kept = [
         {kind: details | ({"object": "…"} if "object" in details else {})}
         for entry in message
         for kind, details in entry.items()
     ]
+    return json.dumps(kept)

@@ -1,4 +1,4 @@
-"""A kind's settings as form fields, made from its config schema: a new kind needs no page."""
+"""A kind's settings as form fields."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from unfold.widgets import (
 )
 
 from builder import richtext
-from builder.admin.config_texts import LABELS, VALUES
+from builder.admin.kind_settings import Setting, settings_of
 from builder.admin.setting_fields import DateBoundField, DecimalSetting
 from builder.fields import FieldKind
 from builder.flows import document as flow
@@ -23,82 +23,75 @@ from builder.flows.findings import ERRORS, WARNINGS
 from builder.texts import CONFIG_SLOTS, RICH_SLOTS
 
 PREFIX = "config_"
-_DECIMALS = {"min", "max", "step"}
-_DAYS = {"earliest", "latest"}
 
 
 def config_fields(kind: FieldKind) -> dict[str, forms.Field]:
     """Make a form field for each setting of a kind, by its name with the prefix."""
-    properties = kind.config_schema.get("properties", {})
-    fields = {name: _field(kind.name, name, schema) for name, schema in properties.items()}
-    return {PREFIX + name: field for name, field in fields.items() if field is not None}
+    return {PREFIX + setting.name: _field(setting) for setting in settings_of(kind)}
 
 
-def _field(kind: str, name: str, schema: dict[str, Any]) -> forms.Field | None:
-    label, help_text = LABELS.get((kind, name)) or LABELS.get(name, (name.replace("_", " "), ""))
-    common: dict[str, Any] = {"label": label, "help_text": help_text, "required": False}
-    if name in CONFIG_SLOTS:
-        return _text(name, common)
-    if "enum" in schema:
-        return _choice(name, schema["enum"], common)
-    types = schema.get("type", [])
-    types = {types} if isinstance(types, str) else set(types)
-    make = next((_MAKERS[one] for one in _MAKERS if one in types), None)
-    common["required"] = "null" not in types and bool(types & {"integer", "string"})
-    return make(name, schema, common) if make else None
+def _field(setting: Setting) -> forms.Field:
+    common = {
+        "label": setting.label,
+        "help_text": setting.help,
+        "required": setting.required,
+    }
+    return _MAKERS[setting.type](setting, common)
 
 
-def _text(name: str, common: dict[str, Any]) -> forms.Field:
+def _text(setting: Setting, common: dict[str, Any]) -> forms.Field:
     """Ask for a text in the default language; the others have their page."""
-    if name in RICH_SLOTS:
-        area = UnfoldAdminTextareaWidget(attrs={"rows": 3})
-        return forms.CharField(max_length=2000, widget=area, **common)
-    return forms.CharField(max_length=60, widget=UnfoldAdminTextInputWidget, **common)
+    return forms.CharField(max_length=setting.most, widget=UnfoldAdminTextInputWidget, **common)
 
 
-def _choice(name: str, values: list[Any], common: dict[str, Any]) -> forms.Field:
+def _rich(setting: Setting, common: dict[str, Any]) -> forms.Field:
+    area = UnfoldAdminTextareaWidget(attrs={"rows": 3})
+    return forms.CharField(max_length=setting.most, widget=area, **common)
+
+
+def _choice(setting: Setting, common: dict[str, Any]) -> forms.Field:
+    choices = [("" if value is None else value, words) for value, words in setting.options]
     return forms.TypedChoiceField(
-        choices=[("" if value is None else value, words) for value, words in _worded(name, values)],
-        empty_value=None,
-        widget=UnfoldAdminSelectWidget,
-        **common | {"required": None not in values},
+        choices=choices, empty_value=None, widget=UnfoldAdminSelectWidget, **common
     )
 
 
-def _several(name: str, schema: dict[str, Any], common: dict[str, Any]) -> forms.Field:
-    choices = _worded(name, schema["items"]["enum"])
+def _several(setting: Setting, common: dict[str, Any]) -> forms.Field:
     widget = UnfoldAdminCheckboxSelectMultipleWidget
-    return forms.MultipleChoiceField(choices=choices, widget=widget, **common)
+    return forms.MultipleChoiceField(choices=setting.options, widget=widget, **common)
 
 
-def _integer(name: str, schema: dict[str, Any], common: dict[str, Any]) -> forms.Field:
+def _integer(setting: Setting, common: dict[str, Any]) -> forms.Field:
     return forms.IntegerField(
         widget=UnfoldAdminIntegerFieldWidget,
-        min_value=schema.get("minimum"),
-        max_value=schema.get("maximum"),
+        min_value=setting.least,
+        max_value=setting.most,
         **common,
     )
 
 
-def _switch(name: str, schema: dict[str, Any], common: dict[str, Any]) -> forms.Field:
+def _switch(setting: Setting, common: dict[str, Any]) -> forms.Field:
     return forms.BooleanField(widget=UnfoldBooleanSwitchWidget, **common)
 
 
-def _string(name: str, schema: dict[str, Any], common: dict[str, Any]) -> forms.Field:
-    """Ask for a decimal or a day where the name says so: both are strings in documents."""
-    if name in _DAYS:
-        return DateBoundField(**common)
-    if name in _DECIMALS:
-        return DecimalSetting(**common)
-    longest = schema.get("maxLength", 200)
-    return forms.CharField(max_length=longest, widget=UnfoldAdminTextInputWidget, **common)
+def _decimal(setting: Setting, common: dict[str, Any]) -> forms.Field:
+    return DecimalSetting(**common)
 
 
-_MAKERS = {"array": _several, "integer": _integer, "boolean": _switch, "string": _string}
+def _day(setting: Setting, common: dict[str, Any]) -> forms.Field:
+    return DateBoundField(**common)
 
 
-def _worded(name: str, values: list[Any]) -> list[tuple[Any, Any]]:
-    return [(value, VALUES.get(name, {}).get(value, value)) for value in values]
+_MAKERS = {
+    "text": _text,
+    "rich": _rich,
+    "select": _choice,
+    "several": _several,
+    "integer": _integer,
+    "switch": _switch,
+    "decimal": _decimal,
+    "day": _day,
+}
 
 
 def read_config(kind: FieldKind, before: dict[str, Any], cleaned: dict[str, Any]) -> dict[str, Any]:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.models import LogEntry
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils import timezone
 
 from builder.admin.drafts import assistant_crumb, list_crumb
 from builder.models import Assistant
+
+# Work that saves itself every few seconds is one entry as long as it goes on.
+ONE_SITTING = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -59,3 +65,17 @@ class Visit:
         """Keep who did what and when, without contents."""
         message = [{"changed": {"fields": [what]}}]
         self.admin.log_change(self.request, self.assistant, message)
+
+    def log_once(self, what: str) -> None:
+        """Keep it as `log` does; within one sitting the same entry is taken on."""
+        now = timezone.now()
+        mine = LogEntry.objects.filter(
+            user_id=str(self.request.user.pk),
+            object_id=str(self.assistant.pk),
+            action_time__gt=now - ONE_SITTING,
+        )
+        last = mine.order_by("-action_time").first()
+        if last is not None and f'["{what}"]' in last.change_message:
+            LogEntry.objects.filter(pk=last.pk).update(action_time=now)
+        else:
+            self.log(what)

@@ -1,0 +1,65 @@
+"""The draft as the visual builder gets it, and what there is to say about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.middleware.csrf import get_token
+
+from builder import publishing, richtext
+from builder.admin.frozen import frozen
+from builder.admin.places import places
+from builder.admin.visits import Visit
+from builder.document import compile
+from builder.drafts import to_draft
+from builder.flows.findings import Finding
+from builder.texts import RICH_SLOTS
+
+# From the narrowest place to the widest.
+_PLACES = ("check", "choice", "route", "field", "variable", "ending", "step")
+
+
+def state(visit: Visit) -> dict[str, Any]:
+    """Return everything that a save may change. Its queries don't grow with the draft."""
+    assistant = visit.assistant
+    draft = to_draft(assistant)
+    return {
+        "revision": assistant.revision,
+        "csrf": get_token(visit.request),
+        "draft": draft,
+        "findings": _findings(visit),
+        "frozen": frozen(assistant),
+        "rich": {text: richtext.read(text) for text in _rich_texts("", draft)},
+    }
+
+
+def _findings(visit: Visit) -> list[dict[str, str]]:
+    assistant = visit.assistant
+    found = publishing.can_publish(assistant, compile(assistant))
+    # That nothing has changed is no fault while somebody is about to change something.
+    found = [one for one in found if one.code != "unchanged"]
+    return [
+        {
+            "level": one.level,
+            "code": one.code,
+            "where": _where(one),
+            "text": place.sentence,
+            "href": "" if _where(one) else place.href,
+        }
+        for one, place in zip(found, places(assistant, found), strict=True)
+    ]
+
+
+def _where(finding: Finding) -> str:
+    return next((finding.where[part] for part in _PLACES if part in finding.where), "")
+
+
+def _rich_texts(key: str, value: Any) -> set[str]:
+    """Collect the Markdown in a draft."""
+    if isinstance(value, list):
+        return {text for item in value for text in _rich_texts("", item)}
+    if not isinstance(value, dict):
+        return set()
+    if key in RICH_SLOTS:
+        return {text for text in value.values() if text}
+    return {text for name, item in value.items() for text in _rich_texts(name, item)}
