@@ -11,7 +11,16 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.urls import URLPattern, path
 
-from builder.admin import preview, publishing, sharing, translation_files, translations, versions
+from builder.admin import (
+    building,
+    differences,
+    preview,
+    publishing,
+    sharing,
+    translation_files,
+    translations,
+    versions,
+)
 from builder.admin.visits import Visit
 
 View = Callable[..., HttpResponseBase]
@@ -29,12 +38,17 @@ class Page:
 
 
 PAGES = (
+    Page("build", building.build_page),
+    Page("build_draft", building.build_draft),
+    Page("build_keep", building.build_keep, changes=True, acts=True),
+    Page("build_picture", building.build_picture, changes=True, acts=True),
     Page("publish", publishing.publish_page, changes=True),
     Page("pause", publishing.pause_action, changes=True, acts=True),
     Page("resume", publishing.resume_action, changes=True, acts=True),
     Page("duplicate", publishing.duplicate_action, changes=True, acts=True),
     Page("versions", versions.versions_page),
     Page("version", versions.version_page, rest="<int:number>/"),
+    Page("compare", differences.compare_page),
     Page("restore", versions.restore_page, rest="<int:number>/", changes=True),
     Page("withdraw", versions.withdraw_page, rest="<int:number>/", changes=True),
     Page("snippet", sharing.snippet_page),

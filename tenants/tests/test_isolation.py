@@ -21,7 +21,7 @@ from tenants.sites import customers
 pytest_plugins = ["zenflow.testing.twins"]
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
-FORBIDDEN, FOUND, NOT_THERE, WRONG_WAY = 403, 302, 404, 405
+FORBIDDEN, FOUND, NOT_THERE, WRONG_WAY, UNREADABLE = 403, 302, 404, 405, 422
 EDITORS = {"owner", "editor"}
 EVERYBODY = {"owner", "editor", "viewer"}
 OWNERS = {"owner"}
@@ -89,6 +89,7 @@ TABLE = [
     of_assistant("duplicate", EDITORS, status=FOUND, method="post"),
     of_assistant("versions"),
     of_assistant("version", args=(1,)),
+    of_assistant("compare"),
     of_assistant("restore", EDITORS, args=(1,)),
     of_assistant("withdraw", EDITORS, args=(1,)),
     of_assistant("snippet"),
@@ -98,6 +99,10 @@ TABLE = [
     of_assistant("preview"),
     of_assistant("preview_frame"),
     of_assistant("preview_revision"),
+    of_assistant("build"),
+    of_assistant("build_draft"),
+    of_assistant("build_keep", EDITORS, status=UNREADABLE, method="post"),
+    of_assistant("build_picture", EDITORS, status=UNREADABLE, method="post"),
     row("relay_delivery_retry", "delivery", EDITORS, status=FOUND, method="post"),
     row("relay_destination_test", "destination", OWNERS, status=FOUND, method="post"),
     row("relay_destination_on", "destination", OWNERS, status=FOUND, method="post"),
