@@ -51,7 +51,7 @@ def boot(visit: Visit) -> dict[str, Any]:
             {"label": label, "kinds": [offer.name for offer in offers]}
             for label, offers in palette()
         ],
-        "kinds": {name: _kind(kind) for name, kind in KINDS.items()},
+        "kinds": {name: describe(kind) for name, kind in KINDS.items()},
         "operators": [_operator(name, words) for name, words in TESTS.items()],
         "locales": [{"tag": tag, "name": language_name(tag)} for tag in _locales(visit)],
         "messages": {tag: texts(tag) for tag in _locales(visit)},
@@ -90,7 +90,8 @@ def _locales(visit: Visit) -> list[str]:
     return list(dict.fromkeys([assistant.default_locale, *assistant.locales, *languages()]))
 
 
-def _kind(kind: FieldKind) -> dict[str, Any]:
+def describe(kind: FieldKind) -> dict[str, Any]:
+    """Say what the page needs to know of a kind."""
     return {
         "name": kind.name,
         "label": gettext(kind.label),

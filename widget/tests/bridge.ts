@@ -13,6 +13,7 @@ import { learnTests, operatorNames } from '../src/engine/operators';
 import { longestFrom, progress } from '../src/engine/path';
 import { compose, fold, trim } from '../src/engine/text';
 import type { Messages, Problem } from '../src/engine/types';
+import { Editor } from './editor';
 
 learn(kinds);
 learnTests(tests);
@@ -69,6 +70,11 @@ const answer: Record<string, (...args: any[]) => unknown> = {
         longestFrom(flow, step.id),
       ]),
     };
+  },
+  // A draft after each of so many random edits.
+  edits: (kinds, seed, count) => {
+    const editor = new Editor(kinds, seed);
+    return Array.from({ length: count }, () => (editor.step(), editor.draft));
   },
   characters: (change, end) =>
     Array.from({ length: end / BLOCK }, (_, block) => digest(change, block * BLOCK)),

@@ -9,6 +9,35 @@ const SEVERAL: Partial<Record<ValueType, Shape>> = { text: 'texts', choice: 'cho
 const SPANS: Partial<Record<ValueType, Shape>> = { number: 'numbers', date: 'dates' };
 const LISTS = new Set(['one_of', 'contains_any', 'contains_all']);
 
+/** The tests in the order in which they are offered, `!` for "not", with the types of answers that they fit. */
+const FIT: readonly (readonly [string, readonly ValueType[]])[] = [
+  ['equals', ['text', 'choice', 'number', 'date', 'flag']],
+  ['!equals', ['text', 'choice', 'number', 'date']],
+  ['one_of', ['text', 'choice']],
+  ['!one_of', ['text', 'choice']],
+  ['contains', ['text', 'choices']],
+  ['!contains', ['text', 'choices']],
+  ['contains_any', ['choices']],
+  ['!contains_any', ['choices']],
+  ['contains_all', ['choices']],
+  ['!contains_all', ['choices']],
+  ['starts_with', ['text']],
+  ['longer_than', ['text']],
+  ['less_than', ['number', 'date']],
+  ['at_most', ['number', 'date']],
+  ['more_than', ['number', 'date']],
+  ['at_least', ['number', 'date']],
+  ['between', ['number', 'date']],
+  ['!between', ['number', 'date']],
+  ['count_at_least', ['choices', 'files', 'records']],
+  ['count_at_most', ['choices', 'files', 'records']],
+  ['answered', ['text', 'choice', 'choices', 'flag', 'number', 'date', 'record', 'records', 'files']],
+  ['!answered', ['text', 'choice', 'choices', 'flag', 'number', 'date', 'record', 'records', 'files']],
+];
+
+/** Name the tests that an answer of a type can be put to. */
+export const fitting = (type: ValueType): string[] => FIT.filter(([, types]) => types.includes(type)).map(([name]) => name);
+
 /** Tell what an operator compares an answer of a type with. */
 export function shapeOf(operator: string, type: ValueType): Shape {
   if (operator === 'answered') return 'none';
