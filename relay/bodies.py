@@ -19,7 +19,7 @@ from relay.multipart import Multipart
 from relay.uploads import SealedFile
 
 MOST_DEEP = 6
-MOST_MEMBERS = 2_000
+MOST_MEMBERS = 5_000
 _SUBMISSION_ID = re.compile(r"[A-Za-z0-9_-]{22,43}")
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
 _LONGEST_LOCALE = 12

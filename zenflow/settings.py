@@ -240,6 +240,8 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = max(SUBMISSION_MAX_BYTES, 2_621_440)
+# A form of the most fields there can be, each of several inputs.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 # The only one: Django's own put what is larger than 2.5 MB on a disk in clear.
 FILE_UPLOAD_HANDLERS = ["relay.uploads.SealingHandler"]
 # An ASGI server of Django's would spool whole requests to a disk in clear beyond this.

@@ -11,20 +11,25 @@ from .document import FlowDocument
 from .explaining import explain
 from .judging import Judging, Problem
 from .path import Path, walk
+from .variables import reckoned
 
-MOST_ANSWERS = 200
+MOST_ANSWERS = 500
 
 __all__ = ["Checked", "Problem", "check", "explain"]
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """Normalised answers on the path, the path itself, and all that is wrong or only doubtful."""
+    """Normalised answers on the path, the path itself, and all that is wrong or only doubtful.
+
+    `variables` are what was reckoned from these answers, by key, rounded.
+    """
 
     answers: dict[str, Any]
     path: Path
     errors: list[Problem]
     warnings: list[Problem]
+    variables: dict[str, str]
 
 
 def check(document: FlowDocument, raw: Any, today: date | None = None, slack: int = 0) -> Checked:
@@ -38,10 +43,17 @@ def check(document: FlowDocument, raw: Any, today: date | None = None, slack: in
     if not isinstance(raw, Mapping) or len(raw) > MOST_ANSWERS:
         code = "too_many_answers" if isinstance(raw, Mapping) else "wrong_type"
         path = walk(document, {})
-        return Checked(path.answers, path, [Problem("", code)], [])
+        return _checked(document, path, [Problem("", code)], [])
     path = walk(document, raw)
     judging = Judging(document.time_zone, today, slack)
     for visited in path.steps:
         judging.fields(visited.fields, path)
     judging.strangers(raw, document.keys)
-    return Checked(path.answers, path, judging.errors, judging.warnings)
+    return _checked(document, path, judging.errors, judging.warnings)
+
+
+def _checked(
+    document: FlowDocument, path: Path, errors: list[Problem], warnings: list[Problem]
+) -> Checked:
+    variables = reckoned(document.variables, path.values)
+    return Checked(path.answers, path, errors, warnings, variables)

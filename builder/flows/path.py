@@ -11,6 +11,7 @@ from builder.fields.base import Answer, Condition, Field
 from .conditions import evaluate, foresee
 from .document import Ending, FlowDocument, Step
 from .taking import Taken, take
+from .variables import Values
 
 # A draft that has no ending yet can be walked all the same; the linter keeps it from being published.
 NO_ENDING = Ending(id="", kind="thanks", title={}, text=None)
@@ -43,7 +44,7 @@ def walk(document: FlowDocument, answers: Mapping[str, Any]) -> Path:
        count, so that every walk ends.
     4. An answer that can't be taken counts as absent and is kept in `invalid` for `check`.
     """
-    path = Path()
+    path = Path(values=Values(document.reckoning))
     at, ending = 0, None
     while ending is None and at < len(document.steps):
         step = document.steps[at]
@@ -102,6 +103,7 @@ def progress(document: FlowDocument, answers: Mapping[str, Any], step_id: str) -
     path = walk(document, answers)
     before = sum(1 for v in path.steps if document.positions[v.step.id] < place)
     settled = {f.id for step in document.steps[:place] for f in step.fields}
+    settled |= document.reckoning.settled(settled)
     return before + 1, before + Outlook(document, settled, path.values).longest(place)
 
 

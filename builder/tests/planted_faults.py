@@ -48,7 +48,7 @@ def add(*path: Any, item: Any) -> Change:
 
 def many_fields(data: Any) -> None:
     pattern = data["steps"][1]["fields"][0]
-    copies = [{**pattern, "id": uid(f"n{n}"), "key": f"n{n}"} for n in range(200)]
+    copies = [{**pattern, "id": uid(f"n{n}"), "key": f"n{n}"} for n in range(500)]
     data["steps"][1]["fields"] += copies
 
 

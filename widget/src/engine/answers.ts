@@ -8,7 +8,7 @@ import type { Taken } from './taken';
 import { fill, own } from './text';
 import type { Checked, Field, Flow, Params, Problem, Value } from './types';
 
-const MOST_ANSWERS = 200;
+const MOST_ANSWERS = 500;
 const KEY = /^[a-z][a-z0-9_]{0,49}$/;
 
 /** Walk the path, then ask of each field on it whether its answer will do; by default as of today, where the tenant is. */
