@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.db import DataError, IntegrityError, transaction
@@ -52,8 +53,10 @@ def load(
         raise DocumentError("document: an id or a text doesn't fit this assistant") from error
 
 
-def with_fresh_ids(document: FlowDocument) -> tuple[FlowDocument, dict[str, str]]:
-    """Copy a document, every UUID made anew, in routes and conditions too.
+def with_fresh_ids(
+    document: FlowDocument, keep: Collection[str] = ()
+) -> tuple[FlowDocument, dict[str, str]]:
+    """Copy a document, every UUID made anew but for those to `keep`, in routes and conditions too.
 
     Returns the copy, and the new UUIDs by the old ones.
     """
@@ -62,7 +65,7 @@ def with_fresh_ids(document: FlowDocument) -> tuple[FlowDocument, dict[str, str]
     things += document.variables
     fields = document.fields.values()
     things += [part for field in fields for part in (*field.choices, *field.checks)]
-    fresh = {thing.id: str(uuid.uuid4()) for thing in things}
+    fresh = {thing.id: str(uuid.uuid4()) for thing in things if thing.id not in keep}
 
     def copy(value: Any) -> Any:
         if isinstance(value, dict):

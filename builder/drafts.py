@@ -7,7 +7,7 @@ from typing import Any
 from builder import richtext
 from builder.compiling import Compiler
 from builder.flows.document import UNSPOKEN, DocumentError, FlowDocument
-from builder.flows.reading import expect_shallow
+from builder.flows.reading import expect_sound
 from builder.models import Assistant
 from builder.rows import Rows
 from builder.texts import CONFIG_SLOTS, OPTIONAL_SLOTS, RICH_SLOTS, Row
@@ -42,7 +42,7 @@ def from_draft(assistant: Assistant, draft: Any) -> FlowDocument:
 
     Raises DocumentError with the place of the first fault.
     """
-    expect_shallow(draft)
+    expect_sound(draft)
     if not isinstance(draft, dict) or not isinstance(draft.get("theme", {}), dict):
         raise DocumentError("document: must be an object, and its theme too")
     tenant = assistant.tenant

@@ -84,8 +84,9 @@ def settle(assistant: Assistant) -> None:
     )
     choices = Choice.objects.filter(field__step__assistant=assistant)
     filled = complete(fields, choices, Variable.objects.filter(assistant=assistant))
-    for model, column in ((Field, "key"), (Choice, "value"), (Variable, "key")):
-        model.objects.bulk_update([row for row in filled if isinstance(row, model)], [column])
+    Field.objects.bulk_update([row for row in filled if isinstance(row, Field)], ["key"])
+    Choice.objects.bulk_update([row for row in filled if isinstance(row, Choice)], ["value"])
+    Variable.objects.bulk_update([row for row in filled if isinstance(row, Variable)], ["key"])
 
 
 def frozen(assistant: Assistant) -> dict[str, str]:

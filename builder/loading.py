@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
 
-from builder import richtext
 from builder.bulk import check_lengths, put, remove
 from builder.fields.number import MOST_DECIMALS
 from builder.flows import document as flow
@@ -19,11 +18,11 @@ from builder.models import (
     Field,
     Route,
     Step,
-    Text,
     Variable,
 )
 from builder.rows import Rows
-from builder.texts import CONFIG_SLOTS, RICH_SLOTS, Row, source, source_hash
+from builder.texts import CONFIG_SLOTS
+from builder.wording import Wording
 from tenants import theme
 
 
@@ -33,10 +32,8 @@ class Loader:
     def __init__(self, assistant: Assistant, document: flow.FlowDocument) -> None:
         self.assistant = assistant
         self.document = document
-        self.locale = document.default_locale
         self.targets = {step.id for step in document.steps}
         self.targets |= {ending.id for ending in document.endings}
-        self.words: dict[tuple[UUID, str, str], str] = {}
 
     def load(self, seen: int) -> None:
         """Take the draft to the next revision, then bring its rows in line."""
@@ -49,7 +46,8 @@ class Loader:
             time_zone=document.time_zone,
         )
         self.old = Rows.of(assistant)
-        self.kept = {row.pk: row for row in self.old.translatable()}
+        self.wording = Wording(document, self.old)
+        self.text = self.wording.text
         self.pictures = self.find_pictures()
         self.save_assistant()
         self.save_rows()
@@ -113,7 +111,7 @@ class Loader:
         for old, new in changes:
             put(old, new)
         rows = [self.assistant, *(row for _, new in changes for row in new)]
-        texts, wanted = list(self.old.texts.values()), self.translations(rows)
+        texts, wanted = list(self.old.texts.values()), self.wording.translations(rows)
         put(texts, wanted)
         remove(texts, wanted)
         for old, new in reversed(changes):
@@ -224,41 +222,3 @@ class Loader:
             value=variable.value,
             decimals=variable.decimals,
         )
-
-    def text(self, pk: UUID, slot: str, words: dict[str, Any] | None) -> str:
-        """Return the wording of the default language, and note those of the others."""
-        old = self.kept.get(pk)
-        original = source(old, slot) if old else ""
-        for locale, content in (words or {}).items():
-            if locale != self.locale:
-                text = self.old.texts.get((pk, slot, locale))
-                self.words[pk, slot, locale] = _written(slot, content, text.text if text else "")
-        return _written(slot, (words or {}).get(self.locale), original)
-
-    def translations(self, rows: Iterable[Row]) -> list[Text]:
-        """Return what Text rows there should be, for rows as they will be."""
-        by_pk = {row.pk: row for row in rows}
-        kept = [text for text in self.old.texts.values() if self.survives(text, by_pk)]
-        return kept + [self.translation(by_pk[key[0]], *key) for key in self.words]
-
-    def survives(self, text: Text, rows: dict[UUID, Row]) -> bool:
-        """Keep translations into languages that the assistant doesn't have at the moment."""
-        return text.object_id in rows and text.locale not in self.document.locales
-
-    def translation(self, row: Row, pk: UUID, slot: str, locale: str) -> Text:
-        old = self.old.texts.get((pk, slot, locale))
-        text = Text(assistant=self.assistant, object_id=pk, slot=slot, locale=locale)
-        text.pk = old.pk if old else None
-        text.text = self.words[pk, slot, locale]
-        # A translation that nobody touched goes on translating the wording it did before.
-        same = old is not None and old.text == text.text
-        text.source_hash = old.source_hash if old and same else source_hash(slot, source(row, slot))
-        return text
-
-
-def _written(slot: str, content: Any, before: str) -> str:
-    """Return a text as a row holds it; the author's Markdown where it means the same."""
-    if slot not in RICH_SLOTS:
-        return content or ""
-    nodes = content or []
-    return before if richtext.read(before) == nodes else richtext.write(nodes)

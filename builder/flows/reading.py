@@ -6,6 +6,7 @@ a key is read as if it said the default. What is written has every key.
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hint
 
 T = TypeVar("T")
 DEEPEST = 64
+_UNSTORABLE = re.compile(r"[\0\ud800-\udfff]")
 
 
 class DocumentError(ValueError):
@@ -22,18 +24,26 @@ class DocumentError(ValueError):
 
 def read(kind: type[T], data: Any) -> T:
     """Build a dataclass from JSON. Raises DocumentError with the place of the first fault."""
-    expect_shallow(data)
+    expect_sound(data)
     return _read(kind, data, "document")  # type: ignore[no-any-return]
 
 
-def expect_shallow(data: Any) -> None:
-    """Raise DocumentError if JSON is nested deeper than anything that walks it could follow."""
-    level, depth = [data], 0
-    while level := [part for part in level if isinstance(part, dict | list)]:
-        depth += 1
+def expect_sound(data: Any) -> None:
+    """Raise DocumentError for JSON that can't be walked or stored, whatever it says.
+
+    It may not be nested deeper than recursion can follow, and its texts are what every database
+    takes: no NUL and no half of a surrogate pair.
+    """
+    level: list[Any] = [[data]]
+    depth = 0
+    while level:
         _expect(depth <= DEEPEST, "document", f"at most {DEEPEST} levels deep")
-        parts = [part.values() if isinstance(part, dict) else part for part in level]
-        level = [item for part in parts for item in part]
+        parts = [[*part, *part.values()] if isinstance(part, dict) else part for part in level]
+        items = [item for part in parts for item in part]
+        texts = [item for item in items if isinstance(item, str)]
+        _expect(not any(map(_UNSTORABLE.search, texts)), "document", "made of whole characters")
+        level = [item for item in items if isinstance(item, dict | list)]
+        depth += 1
 
 
 def write(value: Any) -> Any:

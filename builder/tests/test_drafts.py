@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 from django_scopes import scope
 
@@ -101,6 +104,21 @@ def test_what_is_nested_beyond_reason_is_refused(draft, wrap):
 
 
 def test_what_is_no_object_is_refused(draft):
+    junk: Any
     for junk in (None, [], "x", 3):
         with pytest.raises(DocumentError):
             from_draft(draft, junk)
+
+
+@pytest.mark.parametrize("text", ["\0", "a\ud800", "\udc00"])
+def test_what_no_database_takes_is_refused_wherever_it_stands(draft, text):
+    places: list[Callable[[dict[str, Any]], Any]] = [
+        lambda shown: shown["title"].update(de=text),
+        lambda shown: shown["steps"][0].update(visible_if={"field": text}),
+        lambda shown: shown["steps"][0].update(visible_if={text: []}),
+    ]
+    for place in places:
+        shown = to_draft(draft)
+        place(shown)
+        with pytest.raises(DocumentError):
+            from_draft(draft, shown)
