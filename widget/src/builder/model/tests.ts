@@ -1,6 +1,8 @@
 /** What a test compares with, by operator and type of answer: the shapes of operands, and what a new one begins with. */
 
 import type { ValueType } from '../../engine/types';
+import type { Leaf } from './condition_tree';
+import type { Offer } from './offers';
 
 export type Shape = 'none' | 'choice' | 'choices' | 'flag' | 'number' | 'date' | 'text' | 'texts' | 'count' | 'numbers' | 'dates';
 
@@ -65,6 +67,13 @@ export function firstOperand(shape: Shape, choices: readonly { id: string }[]): 
     dates: ['', ''],
   };
   return first[shape];
+}
+
+/** Make the test that is asked first of an answer. */
+export function newTest({ id, type, choices }: Offer): Leaf {
+  const op = (fitting(type)[0] ?? 'answered').replace('!', '');
+  const value = firstOperand(shapeOf(op, type), choices);
+  return { not: false, test: value === undefined ? { field: id, op } : { field: id, op, value } };
 }
 
 /** Tell whether something has still to be typed or chosen. */
