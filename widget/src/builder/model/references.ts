@@ -61,10 +61,3 @@ function pruneCases(value: Extract<Expression, { then: Expression }>, gone: Gone
 /** Put its fallback where a text recalls what is gone. */
 export const pruneText = (text: string, gone: Gone): string =>
   text.replace(RECALL, (recall, id: string, fallback: string | undefined) => (gone(id) ? (fallback ?? '') : recall));
-
-/** Say the recalls of a text in other words, such as keys instead of UUIDs; what `name` doesn't know stays. */
-export const renameRecalls = (text: string, name: (id: string) => string | undefined): string =>
-  text.replace(/\{\{([^{}|]+)((?:\|[^{}|]*)?)\}\}/g, (recall, id: string, rest: string) => {
-    const other = name(id.trim());
-    return other === undefined ? recall : `{{${other}${rest}}}`;
-  });

@@ -35,7 +35,7 @@ export function ConditionEditor({ store, placeId, value, onChange, empty }: Cond
     next.current = focus ?? null;
     onChange(write(root), merge);
   };
-  if (!offers.length && !value) return <p class="quiet">{t('nothing_earlier')}</p>;
+  if (!offers.length && !value) return <p class="hint">{t('nothing_earlier')}</p>;
   return (
     <div class="condition" ref={place}>
       <GroupEditor draft={draft} offers={offers} root={read(value)} group={read(value)} way={[]} onChange={change} />

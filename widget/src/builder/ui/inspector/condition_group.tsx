@@ -60,7 +60,7 @@ function Joining({ root, way, group, onChange }: PartProps & { group: Group }): 
   return (
     <label class="condition-join">
       <span>{t('if')}</span>
-      <select class="control" value={String(now)} onChange={(event) => choose(Number(event.currentTarget.value))}>
+      <select class="select" value={String(now)} onChange={(event) => choose(Number(event.currentTarget.value))}>
         {JOINS.map(([code], at) => <option key={code} value={String(at)}>{t(code)}</option>)}
       </select>
     </label>

@@ -21,7 +21,7 @@ export function TestEditor({ draft, offers, root, way, leaf, onChange }: PartPro
     <div class="condition-test">
       <OfferSelect draft={draft} offers={offers} value={test.field} label={t('looked_at')} onChange={(next) => put(newTest(next))} />
       {offer ? (
-        <select class="control" aria-label={t('how_tested')} value={`${not ? '!' : ''}${test.op}`} onChange={(event) => put(retested(leaf, offer, event.currentTarget.value))}>
+        <select class="select" aria-label={t('how_tested')} value={`${not ? '!' : ''}${test.op}`} onChange={(event) => put(retested(leaf, offer, event.currentTarget.value))}>
           {fitting(offer.type).map((name) => (
             <option key={name} value={name}>{operatorWords(name.replace('!', ''), name.startsWith('!'), offer.type === 'date')}</option>
           ))}
@@ -60,7 +60,7 @@ export function OfferSelect({ draft, offers, value, label, onChange }: OfferSele
   const steps = [...new Set(offers.map(({ step }) => step))];
   const missing = !offers.some(({ id }) => id === value);
   return (
-    <select class="control" aria-label={label} value={value} aria-invalid={missing}
+    <select class="select" aria-label={label} value={value} aria-invalid={missing}
       onChange={(event) => onChange(offers.find(({ id }) => id === event.currentTarget.value)!)}>
       {missing ? <option value={value} disabled>{t('not_known_here', { name: value ? nameOf(draft, value) : '…' })}</option> : null}
       {steps.map((step) => (

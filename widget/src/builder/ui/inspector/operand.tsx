@@ -28,20 +28,20 @@ export function OperandInput(props: OperandProps): JSX.Element {
     case 'number': return <DecimalInput label={label} value={String(value ?? '')} onChange={props.onChange} />;
     case 'numbers': case 'dates': return <Pair {...props} />;
     case 'date':
-      return <input class="control" type="date" aria-label={label} {...invalid} value={String(value ?? '')} onInput={(event) => props.onChange(event.currentTarget.value)} />;
+      return <input class="text" type="date" aria-label={label} {...invalid} value={String(value ?? '')} onInput={(event) => props.onChange(event.currentTarget.value)} />;
     case 'count':
-      return <input class="control narrow" type="number" min="0" max="1000000" step="1" aria-label={label} value={Number(value ?? 0)}
+      return <input class="text narrow" type="number" min="0" max="1000000" step="1" aria-label={label} value={Number(value ?? 0)}
         onInput={(event) => props.onChange(Math.max(0, Math.floor(event.currentTarget.valueAsNumber || 0)))} />;
     case 'texts': return <Lines {...props} />;
     default:
-      return <input class="control" type="text" maxLength={200} aria-label={label} {...invalid} value={String(value ?? '')} onInput={(event) => props.onChange(event.currentTarget.value)} />;
+      return <input class="text" type="text" maxLength={200} aria-label={label} {...invalid} value={String(value ?? '')} onInput={(event) => props.onChange(event.currentTarget.value)} />;
   }
 }
 
 function ChoiceSelect({ offer, value, open, onChange }: OperandProps): JSX.Element {
   const known = offer.choices.some(({ id }) => id === value);
   return (
-    <select class="control" aria-label={t('compared_with')} aria-invalid={open || !known} value={String(value ?? '')} onChange={(event) => onChange(event.currentTarget.value)}>
+    <select class="select" aria-label={t('compared_with')} aria-invalid={open || !known} value={String(value ?? '')} onChange={(event) => onChange(event.currentTarget.value)}>
       {known ? null : <option value={String(value ?? '')} disabled>{t(offer.choices.length ? 'deleted' : 'no_choices')}</option>}
       {offer.choices.map((choice) => <option key={choice.id} value={choice.id}>{labelOf(choice)}</option>)}
     </select>
@@ -63,7 +63,7 @@ function ChoiceBoxes({ offer, value, open, onChange }: OperandProps): JSX.Elemen
           <span>{labelOf(choice)}</span>
         </label>
       ))}
-      {open ? <span class="wrong">{t('choose_some')}</span> : null}
+      {open ? <span class="fault">{t('choose_some')}</span> : null}
     </fieldset>
   );
 }
@@ -71,7 +71,7 @@ function ChoiceBoxes({ offer, value, open, onChange }: OperandProps): JSX.Elemen
 function FlagSelect({ offer, value, onChange }: OperandProps): JSX.Element {
   const options = offer.consent ? (['agreed'] as const) : (['yes', 'no'] as const);
   return (
-    <select class="control narrow" aria-label={t('compared_with')} value={value === false ? 'no' : options[0]} onChange={(event) => onChange(event.currentTarget.value !== 'no')}>
+    <select class="select narrow" aria-label={t('compared_with')} value={value === false ? 'no' : options[0]} onChange={(event) => onChange(event.currentTarget.value !== 'no')}>
       {options.map((code) => <option key={code} value={code}>{t(code)}</option>)}
     </select>
   );
@@ -84,7 +84,7 @@ function Pair({ shape, value, onChange }: OperandProps): JSX.Element {
     return shape === 'numbers' ? (
       <DecimalInput label={label} value={bound} onChange={put} />
     ) : (
-      <input class="control" type="date" aria-label={label} aria-invalid={!bound} value={bound} onInput={(event) => put(event.currentTarget.value)} />
+      <input class="text" type="date" aria-label={label} aria-invalid={!bound} value={bound} onInput={(event) => put(event.currentTarget.value)} />
     );
   };
   return <span class="pair">{one(0, low, t('from'))}<span>{t('and')}</span>{one(1, high, t('up_to'))}</span>;
@@ -97,17 +97,19 @@ function Lines({ value, open, onChange }: OperandProps): JSX.Element {
     setText(typed);
     onChange(typed.split('\n').map((line) => line.trim()).filter(Boolean));
   };
-  return <textarea class="control" rows={2} aria-label={t('one_a_line')} placeholder={t('one_a_line')} aria-invalid={open} value={text} onInput={(event) => write(event.currentTarget.value)} />;
+  return <textarea class="text" rows={2} aria-label={t('one_a_line')} placeholder={t('one_a_line')} aria-invalid={open} value={text} onInput={(event) => write(event.currentTarget.value)} />;
 }
 
 interface DecimalProps {
   label: string;
   value: string;
+  /** Whether there may be none. */
+  optional?: boolean;
   onChange(value: string): void;
 }
 
 /** A number as people type it; what can't be read yet is marked, and the last that could be stays. */
-export function DecimalInput({ label, value, onChange }: DecimalProps): JSX.Element {
+export function DecimalInput({ label, value, optional = false, onChange }: DecimalProps): JSX.Element {
   const [typed, setTyped] = useState(sayNumber(value));
   useEffect(() => {
     if (parsed(typed) !== value) setTyped(sayNumber(value));
@@ -117,7 +119,7 @@ export function DecimalInput({ label, value, onChange }: DecimalProps): JSX.Elem
     const number = parsed(text);
     if (number !== undefined && number !== value) onChange(number);
   };
-  return <input class="control narrow" type="text" inputMode="decimal" autocomplete="off" aria-label={label} aria-invalid={!parsed(typed)} value={typed} onInput={(event) => write(event.currentTarget.value)} />;
+  return <input class="text narrow" type="text" inputMode="decimal" autocomplete="off" aria-label={label} aria-invalid={optional ? parsed(typed) === undefined : !parsed(typed)} value={typed} onInput={(event) => write(event.currentTarget.value)} />;
 }
 
 const sayNumber = (value: string): string => (value ? sayDecimal(value).replace('\u2212', '-') : '');

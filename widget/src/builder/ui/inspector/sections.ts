@@ -4,6 +4,7 @@ import type { FunctionComponent } from 'preact';
 import type { Place } from '../../model/places';
 import type { Store } from '../../model/store';
 import type { Code } from '../../text';
+import { logicSections } from './logic';
 
 export interface Section<Type extends Place['type'] = Place['type']> {
   id: string;
@@ -17,7 +18,8 @@ export interface Section<Type extends Place['type'] = Place['type']> {
 }
 
 /** Keep a section's own type of place while it stands in the list with all others. */
-const of = <Type extends Place['type']>(section: Section<Type>): Section => section as unknown as Section;
+export function of<Type extends Place['type']>(section: Section<Type>): Section {
+  return section as unknown as Section;
+}
 
-export const sections: readonly Section[] = [];
-export { of };
+export const sections: readonly Section[] = [...logicSections];
