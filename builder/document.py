@@ -9,6 +9,7 @@ from typing import Any
 from django.db import DataError, IntegrityError, transaction
 
 from builder.compiling import Compiler
+from builder.flows import recalls
 from builder.flows.document import DocumentError, FlowDocument
 from builder.loading import Loader
 from builder.models import Assistant
@@ -56,7 +57,7 @@ def load(
 def with_fresh_ids(
     document: FlowDocument, keep: Collection[str] = ()
 ) -> tuple[FlowDocument, dict[str, str]]:
-    """Copy a document, every UUID made anew but for those to `keep`, in routes and conditions too.
+    """Copy a document, every UUID made anew but for those to `keep`; what refers to one follows.
 
     Returns the copy, and the new UUIDs by the old ones.
     """
@@ -72,6 +73,6 @@ def with_fresh_ids(
             return {name: copy(item) for name, item in value.items()}
         if isinstance(value, list):
             return [copy(item) for item in value]
-        return fresh.get(value, value) if isinstance(value, str) else value
+        return recalls.rename(fresh.get(value, value), fresh) if isinstance(value, str) else value
 
     return FlowDocument.from_json(copy(document.to_json())), fresh

@@ -1,7 +1,8 @@
 """Rich texts: a small Markdown subset, compiled to a tree that holds no HTML.
 
 Authors write Markdown; documents hold nodes: paragraphs, lists, bold, italic and links
-to https, mailto and tel. What else Markdown knows stays as the characters typed.
+to https, mailto and tel. What else Markdown knows stays as the characters typed, and so
+do recalls such as {{first_name|*}}, whatever signs their fallbacks have.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from builder.fields.rich_text import plain
+from builder.flows.recalls import RECALL
 
 Nodes = list[Any]
 
@@ -33,7 +36,19 @@ def is_allowed(href: str) -> bool:
     return _LINK.match(href) is not None
 
 
+def _recall(state: StateInline, silent: bool) -> bool:
+    """Take a recall as words before any other rule sees the signs in it."""
+    found = RECALL.match(state.src, state.pos)
+    if found is None:
+        return False
+    if not silent:
+        state.pending += found[0]
+    state.pos = found.end()
+    return True
+
+
 _MARKDOWN.validateLink = is_allowed  # type: ignore[method-assign, assignment]
+_MARKDOWN.inline.ruler.before("text", "recall", _recall)
 
 
 def read(source: str) -> Nodes:
@@ -140,10 +155,19 @@ def _line(nodes: Nodes) -> str:
 
 def _marked(node: Any) -> str:
     if isinstance(node, str):
-        return _ESCAPED.sub(r"\\\g<0>", node)
+        return _escaped(node)
     if "a" in node:
         return f"[{_all(node['a'])}]({node['href']})"
     return f"**{_all(node['b'])}**" if "b" in node else f"*{_all(node['i'])}*"
+
+
+def _escaped(words: str) -> str:
+    """Escape what is between the recalls."""
+    said, at = "", 0
+    for found in RECALL.finditer(words):
+        said += _ESCAPED.sub(r"\\\g<0>", words[at : found.start()]) + found[0]
+        at = found.end()
+    return said + _ESCAPED.sub(r"\\\g<0>", words[at:])
 
 
 def _all(nodes: Nodes) -> str:

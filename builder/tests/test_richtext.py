@@ -9,6 +9,7 @@ from builder.templatetags.richtext import rich
 
 PIECES = ["**", "*", "_", "__", "a", "b", " ", "[", "](https://a.de)", "](mailto:a@b.de)", "\n"]
 PIECES += ["\n\n", "- ", "1. ", "2) ", "+ ", "\\", ".", "!", "<b>", "&amp;", "\u2028", "\x1c", "ß"]
+PIECES += ["{{a|*b*}}", "{{", "}}", "|", "{{a|[b](c)}}"]
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,21 @@ def test_the_subset_is_read(source, nodes):
 )
 def test_everything_else_stays_as_typed(source):
     assert read(source) == [{"p": [source]}]
+
+
+@pytest.mark.parametrize(
+    ("source", "nodes"),
+    [
+        ("Hallo {{a_b_c|*du*}}.", [{"p": ["Hallo {{a_b_c|*du*}}."]}]),
+        ("**{{a|_b_}}** _c_", [{"p": [{"b": ["{{a|_b_}}"]}, " ", {"i": ["c"]}]}]),
+        ("[{{a|]}}](https://b.de)", [{"p": [{"a": ["{{a|]}}"], "href": "https://b.de"}]}]),
+        ("- {{a|- 1. \\}}", [{"ul": [["{{a|- 1. \\}}"]]}]),
+        ("{{a b|*c*}}", [{"p": ["{{a b|", {"i": ["c"]}, "}}"]}]),
+    ],
+)
+def test_recalls_are_left_whole(source, nodes):
+    assert read(source) == nodes
+    assert read(write(nodes)) == nodes
 
 
 @pytest.mark.parametrize(
