@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { serve } from '../src/builder/model/serve';
 import { check, explain } from '../src/engine/answers';
 import { evaluate } from '../src/engine/conditions';
 import { invalid } from '../src/engine/kind';
@@ -9,14 +10,16 @@ import { kindNames, kindOf, learn } from '../src/engine/kinds';
 import { longest } from '../src/engine/lines';
 import { kinds } from '../src/engine/more';
 import { tests } from '../src/engine/more/tests';
+import { reckoning, rounded } from '../src/engine/more/variables';
 import { learnTests, operatorNames } from '../src/engine/operators';
-import { longestFrom, progress } from '../src/engine/path';
+import { learnReckoning, longestFrom, progress, type Walk } from '../src/engine/path';
 import { compose, fold, trim } from '../src/engine/text';
-import type { Messages, Problem } from '../src/engine/types';
+import type { Flow, Messages, Problem } from '../src/engine/types';
 import { Editor } from './editor';
 
 learn(kinds);
 learnTests(tests);
+learnReckoning(reckoning);
 const BLOCK = 4096;
 const CHANGES: Record<string, (character: string) => string> = {
   fold,
@@ -38,6 +41,10 @@ function digest(change: string, start: number): string {
 }
 
 const told = ({ field_key, code, params }: Problem): unknown => [field_key, code, params];
+
+/** Give all variables that are known, by key. */
+const variablesOf = ({ variables = [] }: Flow, { values }: Walk): unknown =>
+  Object.fromEntries(variables.map((one) => [one.key, rounded(one, values)]).filter(([, number]) => number !== undefined));
 
 let messages: Messages = {};
 const answer: Record<string, (...args: any[]) => unknown> = {
@@ -62,6 +69,7 @@ const answer: Record<string, (...args: any[]) => unknown> = {
       kept,
       steps: path.steps.map(({ step, fields }) => [step.id, fields.map(({ key }) => key)]),
       ending: path.ending.id,
+      variables: variablesOf(flow, path as Walk),
       errors: errors.map(told),
       warnings: warnings.map(told),
       said: [...errors, ...warnings].map((problem) => explain({ ...flow, messages }, problem)),
@@ -76,6 +84,7 @@ const answer: Record<string, (...args: any[]) => unknown> = {
     const editor = new Editor(kinds, seed);
     return Array.from({ length: count }, () => (editor.step(), editor.draft));
   },
+  serve: (draft, rich, locale, given) => serve(draft, rich, locale, given),
   characters: (change, end) =>
     Array.from({ length: end / BLOCK }, (_, block) => digest(change, block * BLOCK)),
 };

@@ -68,15 +68,16 @@ export class Assistant extends HTMLElement {
     this.#emit('ready', { id });
   }
 
-  /** Show this flow in a preview, keeping answers, at a step or where the end user was. */
-  async update(flow: Flow, stepId?: string | null): Promise<void> {
-    if (!this.preview) return;
+  /** Show this flow in a preview, keeping answers, at a step, at its end or where the end user was; give their way. */
+  async update(flow: Flow, at?: string | null): Promise<Session | undefined> {
+    if (!this.preview) return undefined;
     await extend(flow, this.more).catch(() => undefined);
     const session = new Session(flow);
     if (this.#session) session.restore({ ...this.#session.keep(), version: '' });
-    if (stepId && flow.steps.some((step) => step.id === stepId)) session.at = stepId;
-    this.#session = session;
+    if (at && flow.steps.some((step) => step.id === at)) session.at = at;
+    if (at === 'end') session.sent = { reference: '', receipt: '' };
     this.#show(session, keepNothing, '');
+    return (this.#session = session);
   }
 
   #show(session: Session, keep: Keep, url: string): void {

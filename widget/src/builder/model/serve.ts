@@ -24,7 +24,7 @@ export function serve(draft: Draft, rich: Rich, locale: string, given: Given): F
   return {
     ...said,
     locale,
-    version: '',
+    version: 'draft',
     number: null,
     messages: given.messages[locale] ?? given.messages[locale.split('-')[0]!] ?? given.messages.de ?? {},
     receipt_url: given.receipt_url,

@@ -1,14 +1,135 @@
-/** The draft in the very widget that end users get. */
+/** The draft in the very widget that end users get: as it is being written, also offline. */
 
 import type { JSX } from 'preact';
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Ready, Show, Told } from '../../previewing/messages';
+import type { Draft } from '../model/draft';
+import { locate } from '../model/places';
+import { serve } from '../model/serve';
+import type { Selection, State } from '../model/store';
 import { t } from '../text';
-import { useStore } from './use';
+import { Icon } from './icons';
+import { useSeen, useStore } from './use';
+
+const DESKTOP = 1024;
+/** Typing isn't followed by the letter: drawing a long flow takes longer than a key press. */
+const PAUSE = 120;
+
+type Width = 'phone' | 'desktop';
+type Scheme = 'light' | 'dark';
 
 export function Preview(): JSX.Element {
   const store = useStore();
+  const [width, setWidth] = useState<Width>('phone');
+  const [scheme, setScheme] = useState<Scheme>(() => (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'));
+  const frame = useRef<HTMLIFrameElement>(null);
+  const show = useShow(frame, scheme);
+  const scale = useScale(frame, width);
+  const aside = useSeen((state) => state.path?.aside ?? false);
   return (
     <aside class="preview" aria-label={t('preview')}>
-      <iframe src={store.boot.urls.preview} title={t('preview')} />
+      <div class="preview-bar">
+        <Pair name={t('preview_width')} options={{ phone: t('preview_phone'), desktop: t('preview_desktop') }} value={width} choose={setWidth} />
+        <Pair name={t('preview_scheme')} options={{ light: t('preview_light'), dark: t('preview_dark') }} value={scheme} choose={setScheme} />
+        <Languages />
+        <button type="button" class="preview-button" onClick={() => show(true)}><Icon name="undo" /> {t('preview_restart')}</button>
+      </div>
+      <p class="preview-aside" role="status">{aside ? t('preview_aside') : ''}</p>
+      <div class={`preview-screen ${width}`}>
+        <iframe ref={frame} src={store.boot.urls.preview} title={t('preview_frame')}
+          style={width === 'desktop' ? { width: `${DESKTOP}px`, height: `${100 / scale}%`, transform: `scale(${scale})` } : {}} />
+      </div>
     </aside>
   );
+}
+
+interface PairProps<Name extends string> {
+  name: string;
+  options: Record<Name, string>;
+  value: Name;
+  choose(name: Name): void;
+}
+
+function Pair<Name extends string>({ name, options, value, choose }: PairProps<Name>): JSX.Element {
+  return (
+    <div class="pair" role="group" aria-label={name}>
+      {(Object.keys(options) as Name[]).map((one) => (
+        <button type="button" class="preview-button" aria-pressed={one === value} onClick={() => choose(one)}>{options[one]}</button>
+      ))}
+    </div>
+  );
+}
+
+function Languages(): JSX.Element | null {
+  const store = useStore();
+  const locales = useSeen((state) => state.draft.locales);
+  const chosen = useSeen((state) => state.locale);
+  if (locales.length < 2) return null;
+  const name = (tag: string): string => store.boot.locales.find((one) => one.tag === tag)?.name ?? tag;
+  return (
+    <select class="preview-languages" aria-label={t('preview_language')} value={chosen}
+      onChange={({ currentTarget }) => store.set({ locale: currentTarget.value })}>
+      {locales.map((tag) => <option value={tag}>{name(tag)}</option>)}
+    </select>
+  );
+}
+
+/** Give the step or the ending that shows what is selected. */
+export function shownFor(draft: Draft, selection: Selection): string | null {
+  if (selection === 'assistant') return draft.steps[0]?.id ?? null;
+  const place = locate(draft, selection);
+  if (!place || place.type === 'variable') return null;
+  return place.type === 'ending' ? place.ending.id : place.step.id;
+}
+
+/** Keep the frame showing the draft and what is selected; what is given back starts anew. */
+function useShow(frame: { current: HTMLIFrameElement | null }, scheme: Scheme): (restart: boolean) => void {
+  const store = useStore();
+  const latest = useRef(scheme);
+  latest.current = scheme;
+  const last = useRef<Partial<State>>({});
+  const show = (restart: boolean): void => {
+    const { draft, rich, locale, selection } = store.state;
+    const followed = restart || selection !== last.current.selection;
+    last.current = store.state;
+    const flow = serve(draft, rich, locale, store.boot);
+    const theme = { ...store.boot.default_theme, ...flow.theme };
+    const at = followed && !restart ? shownFor(draft, selection) : null;
+    const message: Show = { zenflow: 'show', flow: { ...flow, theme }, at, restart, scheme: latest.current };
+    frame.current?.contentWindow?.postMessage(message, location.origin);
+  };
+  useEffect(() => {
+    let timer = 0;
+    const soon = (): void => {
+      const { draft, rich, locale, selection } = store.state;
+      const shown = last.current;
+      if (draft === shown.draft && rich === shown.rich && locale === shown.locale && selection === shown.selection) return;
+      clearTimeout(timer);
+      timer = window.setTimeout(() => show(false), PAUSE);
+    };
+    const hear = ({ data, origin, source }: MessageEvent): void => {
+      if (origin !== location.origin || source !== frame.current?.contentWindow) return;
+      const said = data as Told | Ready | null;
+      if (said?.zenflow === 'ready') show(false);
+      if (said?.zenflow === 'path') store.set({ path: said });
+    };
+    addEventListener('message', hear);
+    const leave = store.subscribe(soon);
+    return () => (leave(), clearTimeout(timer), removeEventListener('message', hear));
+  }, [store]);
+  useEffect(() => show(false), [scheme]);
+  return show;
+}
+
+/** Tell by how much a desktop's width must shrink to fit beside the questions. */
+function useScale(frame: { current: HTMLIFrameElement | null }, width: Width): number {
+  const [scale, setScale] = useState(1);
+  useEffect(() => {
+    const screen = frame.current?.parentElement;
+    if (!screen) return undefined;
+    const watcher = new ResizeObserver(() => setScale(Math.min(1, screen.clientWidth / DESKTOP) || 1));
+    watcher.observe(screen);
+    return () => watcher.disconnect();
+  }, [width]);
+  return scale;
 }
