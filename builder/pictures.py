@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 from builder import jpeg
-from builder.models import Asset, FlowVersion
+from builder.models import Asset, Assistant, FlowVersion
 from tenants.models import Tenant
+from tenants.theme import LOGO
 
 MOST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 50_000_000
@@ -33,7 +34,7 @@ class Picture:
     content: bytes
 
 
-def encode(upload: IO[bytes]) -> Picture:
+def encode(upload: IO[bytes], most_pixels: int = MOST_PIXELS) -> Picture:
     """Turn an upload into a WebP of our own making. Raises ValidationError with a sentence.
 
     1. Size is judged before anything is decoded: a bomb is a small file with many pixels.
@@ -46,7 +47,7 @@ def encode(upload: IO[bytes]) -> Picture:
         raise ValidationError(_too_large())
     try:
         with Image.open(BytesIO(content), formats=FORMATS) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
+            if opened.width * opened.height > most_pixels:
                 raise ValidationError(_too_large())
             if opened.format in _JPEGS and jpeg.has_too_many_scans(BytesIO(content)):
                 raise ValidationError(_unreadable())
@@ -94,11 +95,14 @@ def keep(tenant: Tenant, picture: Picture) -> Asset:
 
 
 def can_forget(asset: Asset) -> bool:
-    """Tell whether nobody shows a picture: no draft's choice, and no version that ever was.
+    """Tell whether nobody shows a picture: no draft's choice, no look, and no version that ever was.
 
     A version is frozen for ever, so what it shows stays as long. Reads the tenant's documents.
     """
-    if asset.choices.exists():
+    if asset.choices.exists() or asset.tenant.theme.get(LOGO) == asset.hash:
+        return False
+    ours = Assistant.objects.filter(tenant=asset.tenant_id)
+    if ours.filter(**{f"theme__{LOGO}": asset.hash}).exists():
         return False
     versions = FlowVersion.objects.filter(assistant__tenant=asset.tenant_id)
     documents = versions.values_list("document", flat=True)
@@ -111,6 +115,7 @@ def shown(value: object) -> set[str]:
         return {found for one in value for found in shown(one)}
     if not isinstance(value, dict):
         return set()
-    picture = value.get("picture")
+    picture, look = value.get("picture"), value.get("theme")
     mine = {picture["hash"]} if isinstance(picture, dict) and "hash" in picture else set()
+    mine |= {look[LOGO]} if isinstance(look, dict) and LOGO in look else set()
     return mine.union(*(shown(one) for one in value.values()))

@@ -1,4 +1,4 @@
-"""From draft to what end users see: publish, pause, withdraw, restore, duplicate."""
+"""From draft to what end users see: publish, pause, withdraw, duplicate."""
 
 from __future__ import annotations
 
@@ -14,14 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from builder import keys
+from builder import keys, staleness
 from builder.document import compile, load, with_fresh_ids
 from builder.flows.document import FlowDocument
 from builder.flows.findings import ERRORS, WARNINGS, Finding, finding
 from builder.flows.lint import lint
-from builder.models import Assistant, FlowVersion, Text
-from builder.rows import Rows
-from builder.texts import untranslated
+from builder.models import Assistant, FlowVersion
+from builder.naming import free_name
 from tenants.models import User
 
 # An end user may have a page open while a new version is published.
@@ -30,6 +29,9 @@ STILL_ACCEPTED = timedelta(days=7)
 # Further reasons not to publish; other apps add theirs when they are ready, and the sentences of
 # their codes to the tables beside the linter's.
 PUBLISH_CHECKS: list[Callable[[Assistant], list[Finding]]] = []
+ERRORS["archived"] = gettext_noop(
+    "The assistant is archived. Take it out of the archive before you publish."
+)
 ERRORS["unchanged"] = gettext_noop("Nothing has changed since version %(number)s.")
 ERRORS["key_frozen"] = gettext_noop(
     "The name %(was)s is fixed because it was published; it can't become %(now)s."
@@ -58,7 +60,12 @@ def can_publish(assistant: Assistant, document: FlowDocument | None = None) -> l
     Whoever has compiled the draft already hands the document in.
     """
     document = document or compile(assistant)
-    findings = lint(document) + _stale_translations(assistant) + _changed_keys(assistant, document)
+    findings = (
+        _archived(assistant)
+        + lint(document)
+        + _stale_translations(assistant)
+        + _changed_keys(assistant, document)
+    )
     if not errors(findings):
         findings += _no_change(assistant, document)
     for check in PUBLISH_CHECKS:
@@ -172,53 +179,33 @@ def accepts(version: FlowVersion, now: datetime) -> bool:
     return version.superseded_at is None or now < version.superseded_at + STILL_ACCEPTED
 
 
-def restore(version: FlowVersion, *, seen: int | None = None) -> Assistant:
-    """Bring a version back into the draft. Raises RevisionConflict."""
-    assistant = Assistant.objects.select_related("tenant").get(pk=version.assistant_id)
-    load(assistant, FlowDocument.from_json(version.document), seen=seen)
-    return assistant
-
-
 @transaction.atomic
 def duplicate(assistant: Assistant) -> Assistant:
-    """Copy a draft under a new name and with ids of its own; the copy is not published."""
-    copy = Assistant.objects.create(
-        tenant=assistant.tenant, name=_free_name(assistant), title=assistant.title
+    """Copy a draft under a new name and with ids of its own; the copy is not published.
+
+    It is open at any time and for any number: when the original closes is no part of a draft.
+    """
+    name = free_name(assistant.tenant, assistant.name, _("copy"))
+    copy: Assistant = Assistant.objects.create(
+        tenant=assistant.tenant, name=name, title=assistant.title
     )
     document, fresh = with_fresh_ids(compile(assistant))
     load(copy, document)
-    for one in _stale(assistant):
-        # What was out of date stays so: an empty fingerprint matches no wording.
-        mine = copy.pk if one.row == assistant else fresh[str(one.row.pk)]
-        texts = Text.objects.filter(assistant=copy, object_id=mine)
-        texts.filter(slot=one.slot, locale=one.locale).update(source_hash="")
+    staleness.mark(copy, staleness.marks(assistant), fresh)
     return copy
-
-
-def _free_name(assistant: Assistant) -> str:
-    names = Assistant.objects.filter(tenant=assistant.tenant)
-    taken = set(names.values_list("name", flat=True))
-    longest = Assistant._meta.get_field("name").max_length or 80
-    number = 1
-    while True:
-        suffix = f" ({_('copy')} {number})" if number > 1 else f" ({_('copy')})"
-        name = assistant.name[: longest - len(suffix)] + suffix
-        if name not in taken:
-            return name
-        number += 1
-
-
-def _stale(assistant: Assistant) -> list[Any]:
-    rows = Rows.of(assistant)
-    return [one for one in untranslated(assistant, rows.translatable(), rows.texts) if one.text]
 
 
 def _stale_translations(assistant: Assistant) -> list[Finding]:
     """Warn of translations whose source changed; missing ones the linter sees by itself."""
     return [
         finding("stale_translation", _place(one.row), slot=one.slot, locale=one.locale)
-        for one in _stale(assistant)
+        for one in staleness.stale(assistant)
     ]
+
+
+def _archived(assistant: Assistant) -> list[Finding]:
+    """Refuse to show end users what was put away."""
+    return [finding("archived", {})] if assistant.state == Assistant.State.ARCHIVED else []
 
 
 def _changed_keys(assistant: Assistant, document: FlowDocument) -> list[Finding]:

@@ -154,7 +154,7 @@ class AssistantAdmin(DraftAdmin):
         return CountingList
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        return [*pages.urls(self), *super().get_urls()]
+        return [*pages.urls(self), *pages.new_urls(self), *super().get_urls()]
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return self.inlines if obj is not None else ()

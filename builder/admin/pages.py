@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.urls import URLPattern, path
 from builder.admin import (
     building,
     differences,
+    exchanging,
     preview,
     publishing,
     sharing,
@@ -49,8 +51,15 @@ PAGES = (
     Page("versions", versions.versions_page),
     Page("version", versions.version_page, rest="<int:number>/"),
     Page("compare", differences.compare_page),
+    Page("kept", versions.kept_page, rest="<uuid:pk>/"),
     Page("restore", versions.restore_page, rest="<int:number>/", changes=True),
+    Page("restore_kept", versions.restore_kept_page, rest="<uuid:pk>/", changes=True),
     Page("withdraw", versions.withdraw_page, rest="<int:number>/", changes=True),
+    Page("manage", exchanging.manage_page),
+    Page("export", exchanging.export_action),
+    Page("import", exchanging.import_page, changes=True),
+    Page("archive", exchanging.archive_action, changes=True, acts=True),
+    Page("unarchive", exchanging.unarchive_action, changes=True, acts=True),
     Page("snippet", sharing.snippet_page),
     Page("translations", translations.translations_page, changes=True),
     Page("translations_file", translation_files.file_action, changes=True),
@@ -70,6 +79,15 @@ def urls(model_admin: Any) -> list[URLPattern]:
             name=f"builder_assistant_{page.name}",
         )
         for page in PAGES
+    ]
+
+
+def new_urls(model_admin: Any) -> list[URLPattern]:
+    """Return the addresses of the pages that make a new assistant."""
+    site = model_admin.admin_site
+    return [
+        path(rest, site.admin_view(partial(view, model_admin)), name=f"builder_assistant_{name}")
+        for name, rest, view in (("import_new", "import/", exchanging.import_new),)
     ]
 
 

@@ -4,29 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from builder import publishing
+from builder import keeping, publishing
+from builder.admin.comparing import compare
 from builder.admin.condition_words import say
-from builder.admin.differences import changes_since
+from builder.admin.differences import changes_since, find, name
 from builder.admin.drafts import conflict_message
 from builder.admin.visits import Visit
+from builder.document import compile
 from builder.fields import KINDS
 from builder.fields.base import in_locale
 from builder.fields.rich_text import plain
 from builder.flows import document as flow
 from builder.flows.document import FlowDocument
 from builder.models import Assistant, FlowVersion, RevisionConflict
+from tenants.models import User
 
 
 def versions_page(visit: Visit) -> HttpResponseBase:
     now = timezone.now()
     rows = published(visit.assistant).select_related("published_by").defer("document")
     versions = [(version, publishing.accepts(version, now)) for version in rows]
-    return visit.show("versions.html", _("Versions"), versions=versions)
+    kept = FlowVersion.objects.filter(assistant=visit.assistant, mode=FlowVersion.Mode.KEPT)
+    aside = kept.select_related("published_by").defer("document").order_by("-published_at", "-id")
+    return visit.show("versions.html", _("Versions"), versions=versions, kept=aside)
 
 
 def version_page(visit: Visit, number: int) -> HttpResponseBase:
@@ -45,20 +51,48 @@ def version_page(visit: Visit, number: int) -> HttpResponseBase:
 
 
 def restore_page(visit: Visit, number: int) -> HttpResponseBase:
-    """Ask first: the draft's own changes are lost."""
-    version = _version(visit, number)
+    return _restore(visit, _version(visit, number))
+
+
+def restore_kept_page(visit: Visit, pk: UUID) -> HttpResponseBase:
+    return _restore(visit, _kept(visit, pk))
+
+
+def _restore(visit: Visit, version: FlowVersion) -> HttpResponseBase:
+    """Show what the draft would say otherwise, then bring the version back."""
     conflict = ""
     if visit.posted:
+        assert isinstance(visit.request.user, User)  # noqa: S101 - the site lets nobody else in
         try:
-            publishing.restore(version, seen=visit.seen())
+            keeping.restore(version, visit.request.user, seen=visit.seen())
         except RevisionConflict:
             conflict = conflict_message(visit.assistant)
         else:
             visit.log("restored")
-            done = _("The draft says what version %(number)s said.") % {"number": number}
+            done = _("%(version)s is back in the draft.") % {"version": name(version)}
             return visit.go("change", done=done)
-    title = _("Restore version %(number)s") % {"number": number}
-    return visit.show("restore.html", title, version=version, conflict=conflict)
+    return visit.show(
+        "restore.html",
+        _("Bring back"),
+        status=409 if conflict else 200,
+        name=name(version),
+        parts=compare(compile(visit.assistant), FlowDocument.from_json(version.document)),
+        conflict=conflict,
+    )
+
+
+def kept_page(visit: Visit, pk: UUID) -> HttpResponseBase:
+    """Show a draft that was put aside, and what the present one says otherwise."""
+    version = _kept(visit, pk)
+    document = FlowDocument.from_json(version.document)
+    return visit.show(
+        "kept.html",
+        name(version),
+        version=version,
+        outline=outline(document),
+        endings=endings(document),
+        parts=compare(document, compile(visit.assistant)),
+    )
 
 
 def withdraw_page(visit: Visit, number: int) -> HttpResponseBase:
@@ -83,6 +117,13 @@ def _before(version: FlowVersion) -> FlowVersion | None:
     earlier = published(version.assistant).filter(number__lt=version.number)
     found: FlowVersion | None = earlier.first()
     return found
+
+
+def _kept(visit: Visit, pk: UUID) -> FlowVersion:
+    version = find(visit.assistant, pk)
+    if version.mode != FlowVersion.Mode.KEPT:
+        raise Http404
+    return version
 
 
 def _version(visit: Visit, number: int) -> FlowVersion:

@@ -92,7 +92,7 @@ def test_a_version_comes_back_into_the_draft(alice, cast):
         assistant = Assistant.objects.get(pk=cast.household.pk)
         old = alice.post(url(assistant, "restore", 1), {"revision": assistant.revision + 5})
         assert Step.objects.get(pk=step.pk).title == "Anders"
-        assert old.status_code == 200
+        assert old.status_code == 409
         response = alice.post(url(assistant, "restore", 1), {"revision": assistant.revision})
         assert response.status_code == 302
         assert Step.objects.get(pk=step.pk).title == before

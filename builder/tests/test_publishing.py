@@ -10,7 +10,7 @@ from django.db import connection, connections
 from django.utils import timezone
 from django_scopes import scope
 
-from builder import keys, publishing
+from builder import keeping, keys, publishing
 from builder.document import compile
 from builder.flows.findings import finding
 from builder.models import Assistant, Choice, Field, FlowVersion, RevisionConflict, Step, Text
@@ -225,7 +225,7 @@ def test_a_version_of_an_older_shape_says_the_same_and_comes_back(live, cast):
 
     assert [one.code for one in publishing.errors(publishing.can_publish(live))] == ["unchanged"]
     before = compile(live)
-    publishing.restore(version)
+    keeping.restore(version, None)
     assert compile(live) == before
     assert keys.frozen(live)
 
@@ -260,7 +260,7 @@ def test_an_old_version_comes_back_into_the_draft(live, cast):
     Step.objects.filter(title="Umfang").delete()
     publishing.freeze(live, cast.alice)
 
-    restored = publishing.restore(first, seen=live.revision)
+    restored = keeping.restore(first, None, seen=live.revision)
 
     assert compile(restored).to_json() == first.document
     assert publishing.publish(restored, cast.alice).sha256 == first.sha256
@@ -271,7 +271,7 @@ def test_restoring_over_somebody_elses_change_is_refused(live, cast):
     change(Assistant.objects.get(pk=live.pk))
 
     with pytest.raises(RevisionConflict):
-        publishing.restore(cast.version, seen=seen)
+        keeping.restore(cast.version, None, seen=seen)
 
 
 def test_a_copy_asks_the_same_with_ids_of_its_own(live, cast):
@@ -337,7 +337,7 @@ def test_nobody_publishes_or_restores_across_tenants(cast):
         with pytest.raises(Assistant.DoesNotExist):
             publishing.publish(cast.household, cast.bob)
         with pytest.raises(Assistant.DoesNotExist):
-            publishing.restore(cast.version)
+            keeping.restore(cast.version, None)
         assert not publishing.pause(cast.household)
         assert not publishing.withdraw(cast.version)
 

@@ -25,6 +25,7 @@ FORBIDDEN, FOUND, NOT_THERE, WRONG_WAY, UNREADABLE = 403, 302, 404, 405, 422
 EDITORS = {"owner", "editor"}
 EVERYBODY = {"owner", "editor", "viewer"}
 OWNERS = {"owner"}
+NOBODYS = uuid.UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,14 @@ TABLE = [
     of_assistant("compare"),
     of_assistant("restore", EDITORS, args=(1,)),
     of_assistant("withdraw", EDITORS, args=(1,)),
+    of_assistant("kept", (), args=(NOBODYS,)),
+    of_assistant("restore_kept", (), args=(NOBODYS,)),
+    of_assistant("manage"),
+    of_assistant("export"),
+    of_assistant("import", EDITORS),
+    of_assistant("archive", EDITORS, status=FOUND, method="post"),
+    of_assistant("unarchive", EDITORS, status=FOUND, method="post"),
+    row("builder_assistant_import_new", roles=EDITORS),
     of_assistant("snippet"),
     of_assistant("translations", EDITORS),
     of_assistant("translations_file", EDITORS),
@@ -127,6 +136,8 @@ CLOSED = {
     "tenants_tenant_delete": "staff deactivate tenants",
     "relay_delivery_add": "deliveries come from enquiries",
     "relay_delivery_delete": "the relay alone ends a delivery",
+    "builder_assistant_kept": "a draft put aside has an id of its own: builder/tests/test_kept_pages.py",
+    "builder_assistant_restore_kept": "the same",
     "relay_destination_delete": "an enquiry is still to be delivered there",
 }
 PERSONS = {"owner": "alice", "editor": "edda", "viewer": "viktor"}

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from builder.admin.comparing.changes import Change, Part, altered, paired
-from builder.admin.comparing.sides import Said, Sides, language, quoted
+from builder.admin.comparing.sides import Said, Sides, quoted
 from builder.admin.comparing.steps import compare_steps
 from builder.flows.document import Ending, FlowDocument, Variable
+from builder.languages import language_name
 from builder.models import Ending as EndingRow
 from tenants.admin.look import FONTS, NAMES
 
@@ -37,7 +38,7 @@ def _whole(sides: Sides) -> Iterator[Change]:
     yield from sides.reworded(_("The title"), old.title, new.title)
     yield from sides.reworded(_("The introduction"), old.intro, new.intro)
     yield from _languages(old, new)
-    spoken = language(old.default_locale), language(new.default_locale)
+    spoken = language_name(old.default_locale), language_name(new.default_locale)
     yield from altered(_("The default language"), *spoken)
     yield from altered(_("The time zone"), old.time_zone, new.time_zone)
     for what, name in (
@@ -52,11 +53,11 @@ def _languages(old: FlowDocument, new: FlowDocument) -> Iterator[Change]:
     for locale in new.locales:
         if locale not in old.locales:
             sentence = _("It speaks %(language)s, too.")
-            yield Change("added", sentence % {"language": language(locale)})
+            yield Change("added", sentence % {"language": language_name(locale)})
     for locale in old.locales:
         if locale not in new.locales:
             sentence = _("It no longer speaks %(language)s.")
-            yield Change("removed", sentence % {"language": language(locale)})
+            yield Change("removed", sentence % {"language": language_name(locale)})
     if old.locales != new.locales and set(old.locales) == set(new.locales):
         yield Change("moved", _("The languages stand in another order."))
 

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from builder.admin.comparing.changes import Change, altered
@@ -17,6 +16,7 @@ from builder.admin.condition_words import Labelled, say
 from builder.fields.base import in_locale
 from builder.fields.rich_text import plain
 from builder.flows.document import Ending, FlowDocument, Route, Step
+from builder.languages import language_name
 
 _RECALL = re.compile(r"\{\{([0-9a-f-]{36})(?:\|[^{}|]*)?\}\}")
 
@@ -97,7 +97,7 @@ class Sides:
         for locale in dict.fromkeys([*now, *was]):
             if was.get(locale) == now.get(locale):
                 continue
-            named = {"what": what, "language": language(locale)}
+            named = {"what": what, "language": language_name(locale)}
             phrase = _("%(what)s (%(language)s)") % named if several else what
             old, new = self.old.words(was.get(locale)), self.new.words(now.get(locale))
             # The same words in bold, or another address behind a link.
@@ -109,14 +109,6 @@ class Sides:
         if before != after:
             old, new = self.old.condition(before, none), self.new.condition(after, none)
             yield Change("changed", _("%(what)s has changed.") % {"what": what}, "", old, new)
-
-
-def language(locale: str) -> str:
-    """Call a language by its name in the language of the page."""
-    try:
-        return str(get_language_info(locale)["name_translated"])
-    except KeyError:
-        return locale
 
 
 def quoted(words: str) -> str:

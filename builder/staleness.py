@@ -1,0 +1,54 @@
+"""Translations of an earlier wording: found, and carried over where an assistant is copied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from builder.models import Assistant, Text
+from builder.rows import Rows
+from builder.texts import Untranslated, untranslated
+
+
+@dataclass(frozen=True)
+class StaleMark:
+    """A translation whose source changed; `of` is None for the assistant's own texts."""
+
+    of: str | None
+    slot: str
+    locale: str
+
+
+def stale(assistant: Assistant) -> list[Untranslated]:
+    """List the translations whose source changed since."""
+    rows = Rows.of(assistant)
+    return [one for one in untranslated(assistant, rows.translatable(), rows.texts) if one.text]
+
+
+def marks(assistant: Assistant) -> list[StaleMark]:
+    """Return the same by the UUIDs that a document has."""
+    return [
+        StaleMark(None if one.row == assistant else str(one.row.pk), one.slot, one.locale)
+        for one in stale(assistant)
+    ]
+
+
+def mark(assistant: Assistant, found: Iterable[StaleMark], fresh: Mapping[str, str]) -> None:
+    """Mark a copy's translations like the original's; `fresh` gives the copy's UUIDs.
+
+    What was out of date stays so: an empty fingerprint matches no wording.
+    """
+    texts = {(one.object_id, one.slot, one.locale): one for one in _texts(assistant)}
+    changed = []
+    for one in found:
+        mine = assistant.pk if one.of is None else UUID(fresh.get(one.of, one.of))
+        if text := texts.get((mine, one.slot, one.locale)):
+            text.source_hash = ""
+            changed.append(text)
+    Text.objects.bulk_update(changed, ["source_hash"])
+
+
+def _texts(assistant: Assistant) -> Iterable[Text]:
+    rows: Iterable[Text] = Text.objects.filter(assistant=assistant)
+    return rows
