@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -18,6 +18,7 @@ from builder.fields.base import (
 )
 
 from . import operands
+from .locales import wording
 from .reading import DocumentError, read, write
 from .variables import Reckoning, Variable
 
@@ -53,6 +54,7 @@ __all__ = [
     "Step",
     "Variable",
     "localise",
+    "translated",
 ]
 
 
@@ -167,23 +169,41 @@ class FlowDocument:
 def localise(document: dict[str, Any], locale: str) -> dict[str, Any]:
     """Give a document's JSON the form that is served: one language, plain texts.
 
-    A text that isn't translated stands in the default language rather than missing.
+    A text that isn't translated stands in a nearer language, else the default one, rather than missing.
     """
-    order = (locale, document["default_locale"])
-    served = {key: _localise(key, value, order) for key, value in document.items()}
+    default = document["default_locale"]
+
+    def say(text: dict[str, Any], nothing: Any) -> Any:
+        return wording(text, locale, default) or nothing
+
+    served = {key: _reworded(key, value, say) for key, value in document.items()}
     del served["default_locale"]
     return {**served, "locale": locale}
 
 
-def _localise(key: str, value: Any, order: tuple[str, str]) -> Any:
+def translated(document: FlowDocument) -> FlowDocument:
+    """Give each text the wording that stands in for it in every language it isn't translated into."""
+    default = document.default_locale
+
+    def complete(text: dict[str, Any], nothing: Any) -> Any:
+        said = {locale: wording(text, locale, default) for locale in document.locales}
+        return {**text, **{locale: words for locale, words in said.items() if words}}
+
+    data = document.to_json()
+    made = {key: _reworded(key, value, complete) for key, value in data.items()}
+    return document if made == data else FlowDocument.from_json(made)
+
+
+def _reworded(key: str, value: Any, reword: Callable[[dict[str, Any], Any], Any]) -> Any:
+    """Change every text in a part of a document; `reword` also gets what an empty one would be."""
     if value is None or key in UNSPOKEN:
         return value
     if key in _TEXTS or key in CONFIG_TEXTS:
-        return next((value[locale] for locale in order if value.get(locale)), "")
+        return reword(value, "")
     if key in _RICH_TEXTS:
-        return next((value[locale] for locale in order if value.get(locale)), [])
+        return reword(value, [])
     if isinstance(value, list):
-        return [_localise("", item, order) for item in value]
+        return [_reworded("", item, reword) for item in value]
     if isinstance(value, dict):
-        return {name: _localise(name, item, order) for name, item in value.items()}
+        return {name: _reworded(name, item, reword) for name, item in value.items()}
     return value

@@ -88,6 +88,20 @@ ERRORS: dict[str, str] = {
     ),
     "bad_operand": gettext_noop("A condition compares with something that doesn't fit."),
     "dangling_choice": gettext_noop("A condition looks at a choice that no longer exists."),
+    "dangling_recall": gettext_noop("A text shows an answer that no longer exists."),
+    "recall_ahead": gettext_noop("A text shows an answer that is given only later."),
+    "unsaid_recall": gettext_noop(
+        "A text shows an answer that fits into no sentence, such as files or a group's entries."
+    ),
+    "misplaced_recall": gettext_noop("Earlier answers can't be shown in this text."),
+    "bad_recall": gettext_noop(
+        "Double braces in a text show no answer: write {{key}} or {{key|what else is said}}."
+    ),
+    "bad_ending_kind": gettext_noop("There is no such kind of ending."),
+    "bad_redirect_url": gettext_noop(
+        "An ending that leads to another page needs an address that begins with https://."
+    ),
+    "nothing_is_sent": gettext_noop("Every ending turns the enquiry away: nobody could send one."),
     "dangling_target": gettext_noop("A route leads to a step or ending that no longer exists."),
     "backward_route": gettext_noop("A route leads back; routes can only lead to later steps."),
     "unreachable_step": gettext_noop("No way leads to this step."),

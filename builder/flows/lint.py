@@ -14,7 +14,10 @@ from .document import Ending, FlowDocument, Step
 from .findings import Finding, Where, finding
 from .judging import KEY
 from .lint_conditions import lint_conditions
+from .lint_endings import lint_endings
+from .lint_recalls import lint_recalls
 from .lint_texts import lint_texts
+from .locales import wording
 from .messages import languages
 from .path import Outlook, first_ending, leads_to
 
@@ -34,7 +37,9 @@ def lint(document: FlowDocument) -> list[Finding]:
         *lint_conditions(document),
         *_routes(document),
         *_reach(document),
+        *lint_endings(document),
         *lint_texts(document),
+        *lint_recalls(document),
     ]
     return sorted(found, key=lambda one: one.level)
 
@@ -100,7 +105,7 @@ def _fields(document: FlowDocument) -> Iterator[Finding]:
         yield from _kind(field, where)
         if field.data_class not in DATA_CLASSES:
             yield finding("bad_data_class", where)
-        purpose = (field.purpose or {}).get(document.default_locale)
+        purpose = wording(field.purpose or {}, document.default_locale)
         if field.data_class != "none" and not purpose:
             yield finding("personal_without_purpose", where)
         if any(check.level not in LEVELS for check in field.checks):

@@ -7,6 +7,7 @@ from typing import Any
 
 from .document import CONFIG_TEXTS, Field, FlowDocument
 from .findings import Finding, Where, finding
+from .locales import wording
 
 Slot = tuple[str, Mapping[str, Any] | None, Where]
 SCHEMES = ("https:", "mailto:", "tel:")
@@ -15,7 +16,7 @@ SCHEMES = ("https:", "mailto:", "tel:")
 def lint_texts(document: FlowDocument) -> Iterator[Finding]:
     """Ask for each text in each language; optional texts only where there is one at all."""
     for slot, text, where in _required(document):
-        if not (text or {}).get(document.default_locale):
+        if not wording(text or {}, document.default_locale):
             yield finding("missing_text", where, slot=slot)
         else:
             yield from _untranslated(document, slot, text, where)
@@ -32,7 +33,7 @@ def _untranslated(
     if not any((text or {}).values()):
         return
     for locale in document.locales:
-        if not (text or {}).get(locale):
+        if not wording(text or {}, locale):
             yield finding("missing_translation", where, slot=slot, locale=locale)
 
 

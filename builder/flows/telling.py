@@ -51,18 +51,18 @@ def along(document: FlowDocument, path: Path) -> Path:
     return replace(path, steps=visited, ending=endings.get(path.ending.id, path.ending))
 
 
-def places(field: Field) -> Iterator[Any]:
-    """Give the texts of a field that may recall."""
-    yield from (field.label, field.help, field.config.get("statement"))
-    for check in field.checks:
-        yield check.message
+def places(field: Field) -> tuple[Any, ...]:
+    """Give the texts of a field that may recall, but for what its checks say."""
+    return (field.label, field.help, field.config.get("statement"))
 
 
 def _texts(document: FlowDocument) -> Iterator[Any]:
+    said: Step | Ending
     for said in (*document.steps, *document.endings):
         yield from (said.title, said.text)
     for _, field in document.asked():
         yield from places(field)
+        yield from (check.message for check in field.checks)
 
 
 class _Telling:

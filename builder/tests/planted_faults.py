@@ -46,6 +46,34 @@ def add(*path: Any, item: Any) -> Change:
     return change
 
 
+def alike(text: str) -> dict[str, str]:
+    return both(text, text)
+
+
+def recall(name: str) -> str:
+    return f"{{{{{uid(name)}|x}}}}"
+
+
+def variable(value: Any) -> Change:
+    """Make a change that reckons something."""
+    made = {"id": uid("variable"), "key": "variable", "label": "", "value": value, "decimals": 2}
+    return at("variables", to=[made])
+
+
+def redirect(url: str) -> Change:
+    """Make a change that leads end users away at the end."""
+
+    def change(data: Any) -> None:
+        data["endings"][0] |= {"kind": "redirect", "url": url}
+
+    return change
+
+
+def turned_away(data: Any) -> None:
+    for ending in data["endings"]:
+        ending["kind"] = "disqualified"
+
+
 def many_fields(data: Any) -> None:
     pattern = data["steps"][1]["fields"][0]
     copies = [{**pattern, "id": uid(f"n{n}"), "key": f"n{n}"} for n in range(500)]
@@ -215,6 +243,32 @@ FAULTS: list[tuple[str, Change]] = [
     ("bad_operand", test_of("topic", "one_of", [])),
     ("dangling_choice", test_of("topic", "equals", "car")),
     ("dangling_choice", test_of("topic", "one_of", [uid("choice car"), GONE])),
+    ("dangling_recall", at(*PLATE, "label", to=alike(f"Kennzeichen {{{{{GONE}|x}}}}"))),
+    ("dangling_recall", at("steps", 0, "title", "en", to=f"{{{{{GONE}}}}}")),
+    ("dangling_recall", at("endings", 0, "text", to={"de": [{"p": [{"b": [f"{{{{{GONE}}}}}"]}]}], "en": [{"p": ["x"]}]})),
+    ("recall_ahead", at("steps", 0, "title", to=alike(recall("plate")))),
+    ("recall_ahead", at(*PLATE, "label", to=alike(recall("plate")))),
+    ("recall_ahead", at(*PLATE, "help", to=alike(recall("email")))),
+    ("recall_ahead", at(*PLATE, "checks", to=[{**check(chose("car")), "message": alike(recall("email"))}])),
+    ("recall_ahead", inside(label=alike(recall("email")))),
+    ("recall_ahead", ask(variable({"field": uid("email")}), at(*PLATE, "label", to=alike(recall("variable"))))),
+    ("unsaid_recall", at("endings", 0, "title", to=alike(recall("terms")))),
+    ("unsaid_recall", ask(group(), at("endings", 0, "title", to=alike(recall("group"))))),
+    ("unsaid_recall", ask(group(), at("endings", 0, "title", to=alike(recall("inner"))))),
+    ("misplaced_recall", at("title", to=alike(recall("topic")))),
+    ("misplaced_recall", at(*TOPIC, "choices", 0, "label", to=alike(recall("topic")))),
+    ("misplaced_recall", at(*MAIL, "purpose", to=alike(recall("topic")))),
+    ("bad_recall", at(*PLATE, "label", to=alike("{{kennzeichen schild}}"))),
+    ("bad_recall", at(*PLATE, "label", to=alike("{{" + uid("topic") + "|" + "x" * 61 + "}}"))),
+    ("bad_ending_kind", at("endings", 0, "kind", to="farewell")),
+    ("bad_redirect_url", at("endings", 0, "kind", to="redirect")),
+    ("bad_redirect_url", redirect("http://abc.example")),
+    ("bad_redirect_url", redirect("https://")),
+    ("bad_redirect_url", redirect("https://user@abc.example")),
+    ("bad_redirect_url", redirect("https://abc.example/{{x}}")),
+    ("bad_redirect_url", redirect("https://[abc")),
+    ("bad_redirect_url", redirect("javascript:alert(1)")),
+    ("nothing_is_sent", turned_away),
     ("dangling_target", add("steps", 2, "routes", item=LOST)),
     ("dangling_target", at("steps", 0, "routes", 1, "to", to={"ending": GONE})),
     ("backward_route", add("steps", 2, "routes", item=BACK)),
