@@ -57,9 +57,10 @@ def places(field: Field) -> tuple[Any, ...]:
 
 
 def _texts(document: FlowDocument) -> Iterator[Any]:
-    said: Step | Ending
-    for said in (*document.steps, *document.endings):
-        yield from (said.title, said.text)
+    for step in document.steps:
+        yield from (step.title, step.text)
+    for ending in document.endings:
+        yield from (ending.title, ending.text)
     for _, field in document.asked():
         yield from places(field)
         yield from (check.message for check in field.checks)
