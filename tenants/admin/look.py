@@ -39,6 +39,12 @@ COLOURS: dict[str, Any] = {
 NAMES = COLOURS | {
     f"{token}_dark": format_lazy("{} ({})", label, _("dark")) for token, label in COLOURS.items()
 }
+NAMES |= {
+    "wrong": _("Errors"),
+    "attention": _("Notices"),
+    "wrong_dark": format_lazy("{} ({})", _("Errors"), _("dark")),
+    "attention_dark": format_lazy("{} ({})", _("Notices"), _("dark")),
+}
 FONTS = {
     "system": _("The device's own"),
     "humanist": _("Soft, without serifs"),
@@ -185,7 +191,7 @@ class LookAdmin(TenantModelAdmin):
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
         context |= {
             "pairs": pairs(),
-            "default_look": theme.DEFAULT,
+            "default_look": theme.DEFAULT | theme.SIGNS,
             "show_save_and_continue": False,
         }
         return super().render_change_form(request, context, *args, **kw)

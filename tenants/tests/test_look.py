@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
+from random import Random
 
 import pytest
 from django.urls import reverse
 
 from tenants import theme
+from tenants.looks import PRESETS
 from tenants.models import Tenant
 from zenflow.testing.forms import form_of
 
@@ -46,6 +49,33 @@ def test_the_default_look_can_be_read():
     assert theme.alike({}) == []
     assert theme.contrast("#000000", "#ffffff") == pytest.approx(21)
     assert theme.contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
+
+
+CONTRASTS = json.loads((Path(__file__).parents[2] / "vectors" / "contrast.json").read_text())
+
+
+@pytest.mark.parametrize("case", CONTRASTS["cases"], ids=lambda case: case["name"])
+def test_colours_are_judged_and_mended_as_the_vectors_say(case):
+    found = getattr(theme, case["call"])(*case["in"])
+    assert found == (pytest.approx(case["out"]) if case["call"] == "contrast" else case["out"])
+
+
+def test_a_mended_look_can_be_read_and_a_readable_one_stays():
+    random = Random(7)
+    for _again in range(40):
+        colours = {token: f"#{random.randrange(1 << 24):06x}" for token in theme.LIGHT | theme.DARK}
+        assert theme.alike(theme.mended(colours)) == []
+    assert theme.mended({"accent": "#7a1fa2"}) == {"accent": "#7a1fa2"}
+
+
+@pytest.mark.parametrize("preset", PRESETS, ids=lambda preset: preset.name)
+def test_every_preset_can_be_read_on_light_screens_and_dark_ones(preset):
+    assert theme.alike(preset.tokens) == []
+    assert all(theme.is_valid(token, value) for token, value in preset.tokens.items())
+
+
+def test_there_are_looks_to_choose_from():
+    assert len({json.dumps(preset.tokens) for preset in PRESETS}) == len(PRESETS) >= 6
 
 
 def test_a_look_that_is_saved_as_shown_says_nothing(alice, cast):
