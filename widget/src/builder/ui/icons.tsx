@@ -4,6 +4,8 @@ import type { JSX } from 'preact';
 
 const PATHS = {
   add: 'M10 4v12M4 10h12',
+  less: 'M4 10h12',
+  fit: 'M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4',
   up: 'M10 16V5M5 10l5-5 5 5',
   down: 'M10 4v11M5 10l5 5 5-5',
   undo: 'M4 8h8a4 4 0 0 1 0 8H8M4 8l4-4M4 8l4 4',
@@ -15,6 +17,7 @@ const PATHS = {
   close: 'M5 5l10 10M15 5L5 15',
   open: 'M6 8l4 4 4-4',
   right: 'M8 5l5 5-5 5',
+  left: 'M12 5l-5 5 5 5',
   search: 'M9 14A5 5 0 1 0 9 4a5 5 0 0 0 0 10zM13 13l4 4',
   warn: 'M10 3l7.5 13h-15zM10 8v4M10 14v.01',
   tick: 'M4 10l4 4 8-8',

@@ -4,6 +4,7 @@ import type { FunctionComponent } from 'preact';
 import type { Store } from '../model/store';
 import type { Code } from '../text';
 import type { IconName } from './icons';
+import { MapPanel } from './map/panel';
 
 export interface Panel {
   id: string;
@@ -12,4 +13,6 @@ export interface Panel {
   component: FunctionComponent<{ store: Store }>;
 }
 
-export const panels: readonly Panel[] = [];
+export const panels: readonly Panel[] = [
+  { id: 'map', label: 'map', icon: 'map', component: MapPanel },
+];

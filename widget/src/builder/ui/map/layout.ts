@@ -42,6 +42,8 @@ export interface Placed {
 interface Item extends Size {
   id: string;
   layer: number;
+  /** Its place in the layer. */
+  place: number;
   x: number;
   up: Item[];
   down: Item[];
@@ -62,12 +64,13 @@ export function layOut(boxes: Box[], ways: Way[]): Placed {
   return measure(layers, boxes, ways, items, chains);
 }
 
-const item = ({ id, width, height }: Box, layer: number): Item => ({ id, width, height, layer, x: 0, up: [], down: [] });
+const item = ({ id, width, height }: Box, layer: number): Item => ({ id, width, height, layer, place: 0, x: 0, up: [], down: [] });
 
+/** Leave an empty layer between any two of boxes, for the words. */
 function rank(boxes: Box[], ways: Way[], items: Map<string, Item>): void {
   for (const { id } of boxes) {
-    const before = ways.filter(({ to }) => to === id).map(({ from }) => items.get(from)!.layer + 2);
-    items.get(id)!.layer = Math.max(0, ...before);
+    const { layer } = items.get(id)!;
+    for (const { from, to } of ways) if (from === id) items.get(to)!.layer = Math.max(items.get(to)!.layer, layer + 2);
   }
 }
 
@@ -92,29 +95,33 @@ function inLayers(items: Item[]): Item[][] {
 }
 
 function uncross(layers: Item[][]): void {
+  layers.forEach(number);
   let best = layers.map((layer) => [...layer]);
   let fewest = crossings(layers);
   for (let sweep = 0; sweep < SWEEPS && fewest; sweep += 1) {
     const [order, side] = sweep % 2 ? ([[...layers].reverse(), 'down'] as const) : ([layers, 'up'] as const);
-    for (const layer of order) sortBy(layer, side, places(layers));
+    for (const layer of order) sortBy(layer, side);
     const found = crossings(layers);
     if (found < fewest) [best, fewest] = [layers.map((layer) => [...layer]), found];
   }
   layers.forEach((layer, at) => layer.splice(0, layer.length, ...best[at]!));
 }
 
-const places = (layers: Item[][]): Map<Item, number> => new Map(layers.flatMap((layer) => layer.map((one, at) => [one, at])));
+const number = (layer: Item[]): void => layer.forEach((one, at) => (one.place = at));
 
-function sortBy(layer: Item[], side: 'up' | 'down', place: Map<Item, number>): void {
-  const wish = new Map(layer.map((one) => [one, mean(one[side].map((other) => place.get(other)!)) ?? place.get(one)!]));
+function sortBy(layer: Item[], side: 'up' | 'down'): void {
+  const wish = new Map(layer.map((one) => [one, mean(one[side].map(({ place }) => place)) ?? one.place]));
   layer.sort((a, b) => wish.get(a)! - wish.get(b)!);
+  number(layer);
 }
 
+/** Count the ways that cross between each layer and the next: pairs whose ends stand the other way round. */
 function crossings(layers: Item[][]): number {
-  const place = places(layers);
   const cross = (layer: Item[]): number => {
-    const lines = layer.flatMap((one) => one.down.map((other) => [place.get(one)!, place.get(other)!] as const));
-    return lines.reduce((sum, [a, b], at) => sum + lines.slice(at + 1).filter(([c, d]) => (a - c) * (b - d) < 0).length, 0);
+    const ends = layer.flatMap((one) => one.down.map(({ place }) => place).sort((a, b) => a - b));
+    let count = 0;
+    for (let at = 1; at < ends.length; at += 1) for (let before = 0; before < at; before += 1) if (ends[before]! > ends[at]!) count += 1;
+    return count;
   };
   return layers.reduce((sum, layer) => sum + cross(layer), 0);
 }
