@@ -10,6 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from builder import richtext
+from builder.flows.recalls import from_keys, recalled, to_keys
 from builder.models import Assistant, Text
 from builder.rows import Rows, grouped
 from builder.texts import CONFIG_SLOTS, RICH_SLOTS, SLOTS, Row, source, source_hash
@@ -37,17 +38,26 @@ class Section:
 
 @dataclass(frozen=True)
 class Source:
-    """A text in the default language; `owner` is the question that a part of it stands in."""
+    """A text in the default language; `owner` is the question that a part of it stands in.
+
+    `keys` names what texts recall, by UUID.
+    """
 
     section: Section
     owner: str
     row: Row
     slot: str
     text: str
+    keys: Mapping[str, str]
 
     @property
     def name(self) -> str:
         return f"{self.row.pk}.{self.slot}"
+
+    @property
+    def shown(self) -> str:
+        """The text as people see it: what it recalls named by its key."""
+        return to_keys(self.text, self.keys)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -71,6 +81,21 @@ class Line:
         return self.saved.text if self.saved else ""
 
     @property
+    def shown(self) -> str:
+        return to_keys(self.text, self.source.keys)
+
+    def stored(self, typed: str) -> str:
+        """Give what was typed as it is kept. Raises UnknownRecallError."""
+        return from_keys(typed, {key: id_ for id_, key in self.source.keys.items()})
+
+    def strayed(self, text: str) -> tuple[list[str], list[str]]:
+        """Name what a translation recalls less than its text, and what more, by key."""
+        of, by = set(recalled(self.source.text)), set(recalled(text))
+        keys = self.source.keys
+        lost, invented = (sorted(keys.get(one, one) for one in some) for some in (of - by, by - of))
+        return lost, invented
+
+    @property
     def state(self) -> str:
         if self.saved is None or not self.saved.text:
             return MISSING
@@ -85,6 +110,10 @@ class Change:
     text: str
     of: str
 
+    @property
+    def shown(self) -> str:
+        return to_keys(self.text, self.line.source.keys)
+
 
 def others(assistant: Assistant) -> list[str]:
     """List the languages that are translated into."""
@@ -93,8 +122,9 @@ def others(assistant: Assistant) -> list[str]:
 
 def sources(rows: Rows, endings: str) -> list[Source]:
     """List all texts in the order in which an end user meets them."""
+    keys = {str(row.pk): row.key for row in (*rows.fields, *rows.variables) if row.key}
     return [
-        Source(Section(title, at), owner, row, slot, text)
+        Source(Section(title, at), owner, row, slot, text, keys)
         for at, (title, parts) in enumerate(_sections(rows, endings))
         for owner, row in parts
         for slot in SLOTS[type(row)]
@@ -160,18 +190,15 @@ def former_wordings(assistant: Assistant, stale: list[Line]) -> dict[str, str]:
     if version is None:
         return {}
     said = _wordings(version.document, version.document["default_locale"])
-    found = {line: said.get((str(line.source.row.pk), line.source.slot), "") for line in stale}
-    # The assistant's own texts stand in a document without its id.
-    found |= {
-        line: said.get(("", line.source.slot), "")
-        for line in stale
-        if isinstance(line.source.row, Assistant)
-    }
-    return {
-        line.name: text
-        for line, text in found.items()
-        if text and line.saved and line.saved.source_hash == source_hash(line.source.slot, text)
-    }
+    found = {}
+    for line in stale:
+        of = line.source
+        # The assistant's own texts stand in a document without its id.
+        part = "" if isinstance(of.row, Assistant) else str(of.row.pk)
+        text = said.get((part, of.slot), "")
+        if text and line.saved and line.saved.source_hash == source_hash(of.slot, text):
+            found[line.name] = to_keys(text, of.keys)
+    return found
 
 
 def _wordings(document: Mapping[str, Any], locale: str) -> dict[tuple[str, str], str]:

@@ -49,7 +49,7 @@ def write(lines: list[Line], place: Callable[[Line], str], words: dict[str, str]
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for line in lines:
-        cells = (place(line), line.source.text, line.text, words[line.state])
+        cells = (place(line), line.source.shown, line.shown, words[line.state])
         writer.writerow([_id(line), *map(_guarded, cells)])
     return _BEGINNING + out.getvalue()
 
@@ -90,14 +90,21 @@ def read(text: str, lines: list[Line], right: str, check: Callable[[Line, str], 
 
 def _judge(reading: Reading, line: Line, cells: dict[str, str], right: str) -> None:
     target = _plain(cells["target"])
-    of = _plain(cells["source"]) if "source" in cells else line.source.text
+    of = _of(line, cells)
     confirmed = line.state == STALE and cells.get("state", "").strip() in {RIGHT, right}
     if not target:
         reading.empty += 1
-    elif target != line.text or (confirmed and of == line.source.text):
-        reading.changes.append(Change(line, target, of))
+    elif target != line.shown or (confirmed and of == line.source.text):
+        reading.changes.append(Change(line, line.stored(target), of))
     else:
         reading.same += 1
+
+
+def _of(line: Line, cells: dict[str, str]) -> str:
+    """Say which wording a translation translates: the one beside it, else today's."""
+    source = line.source
+    said = _plain(cells.get("source", ""))
+    return source.text if said in {"", source.shown.strip()} else said
 
 
 def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:

@@ -91,10 +91,13 @@ def _shown(reading: Reading, text: str) -> dict[str, Any]:
     for change in reading.changes:
         groups[_kind(change.line, change.text)].append(change)
     older = sum(change.of != change.line.source.text for change in reading.changes)
+    stray = sum(any(one.line.strayed(one.text)) for one in reading.changes)
     return {
         "reading": reading,
         "content": text,
-        "summary": summary({name: len(ones) for name, ones in groups.items()}, reading, older),
+        "summary": summary(
+            {name: len(ones) for name, ones in groups.items()}, reading, older, stray
+        ),
         "changes": [
             (place(change.line), change, change.of != change.line.source.text)
             for change in reading.changes[:MOST_SHOWN]
@@ -109,7 +112,7 @@ def _kind(line: Line, text: str) -> str:
     return "confirmed" if line.text == text else "changed"
 
 
-def summary(counts: dict[str, int], reading: Reading, older: int) -> list[str]:
+def summary(counts: dict[str, int], reading: Reading, older: int, stray: int) -> list[str]:
     """Say what a file changes, in sentences; what doesn't happen isn't said."""
     said = [
         (
@@ -138,6 +141,14 @@ def summary(counts: dict[str, int], reading: Reading, older: int) -> list[str]:
                 "%(n)s of them translates an older wording and stays marked as outdated.",
                 "%(n)s of them translate an older wording and stay marked as outdated.",
                 older,
+            ),
+        ),
+        (
+            stray,
+            ngettext(
+                "%(n)s of them leaves out an earlier answer of its text, or adds one.",
+                "%(n)s of them leave out an earlier answer of their text, or add one.",
+                stray,
             ),
         ),
         (reading.same, ngettext("%(n)s stays as it is.", "%(n)s stay as they are.", reading.same)),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from builder.admin.places import SLOTS as SLOT_NAMES
 from builder.admin.typed import fault
 from builder.admin.visits import Visit
+from builder.flows.recalls import UnknownRecallError
 from builder.models import Choice
 from builder.texts import RICH_SLOTS
 from builder.translating import MISSING, STALE, Line, Source, longest
@@ -39,11 +40,20 @@ class Box:
 
     @property
     def original(self) -> str:
-        return self.line.source.text
+        return self.line.source.shown
 
     @property
     def text(self) -> str:
-        return self.line.text if self.typed is None else self.typed
+        return self.line.shown if self.typed is None else self.typed
+
+    @property
+    def stored(self) -> str:
+        """The translation as it is kept; what was typed must be without an error."""
+        return self.line.text if self.typed is None else self.line.stored(self.typed)
+
+    @property
+    def warnings(self) -> list[str]:
+        return [] if self.error or not self.text else strayed(self.line, self.stored)
 
     @property
     def slot_name(self) -> str:
@@ -54,21 +64,21 @@ class Box:
         return self.line.source.slot in RICH_SLOTS or len(self.original) > LONG
 
     @property
-    def shown(self) -> str:
+    def seen(self) -> str:
         """Give the mark by which the page knows what it showed: the text and its translation."""
-        return f"{_mark(self.original)}.{_mark(self.line.text)}"
+        return f"{_mark(self.original)}.{_mark(self.line.shown)}"
 
-    def read(self, typed: str, shown: str) -> None:
+    def read(self, typed: str, seen: str) -> None:
         """Take what was typed; a box that was left as it was shown isn't a change."""
-        original, _dot, translation = shown.partition(".")
-        if _mark(typed) == (translation or _mark(self.line.text)):
+        original, _dot, translation = seen.partition(".")
+        if _mark(typed) == (translation or _mark(self.line.shown)):
             return
         self.typed = text = typed.replace("\r\n", "\n").strip()
         self.error = complaint(self.line, text)
         if original != _mark(self.original):
             self.news.append(_("The text was changed while you were writing."))
-        if translation != _mark(self.line.text):
-            saved = self.line.text or "–"
+        if translation != _mark(self.line.shown):
+            saved = self.line.shown or "–"
             self.news.append(_("In the meantime somebody saved: “%(text)s”") % {"text": saved})
 
 
@@ -102,7 +112,7 @@ class View:
         if self.show not in ("all", line.state):
             return False
         words = self.words.casefold()
-        texts = (line.source.text, line.text, line.source.section.title, line.source.owner)
+        texts = (line.source.shown, line.shown, line.source.section.title, line.source.owner)
         return not words or any(words in text.casefold() for text in texts)
 
 
@@ -114,10 +124,23 @@ def slot_name(source: Source) -> str:
 
 def complaint(line: Line, text: str) -> str:
     """Say what keeps a translation from being saved; "" for nothing."""
+    try:
+        line.stored(text)
+    except UnknownRecallError as error:
+        return _("“%(recall)s” recalls nothing that there is.") % {"recall": error.recall}
     most = longest(line.source.slot)
     if len(text) > most:
         return _("At most %(most)s characters, please.") % {"most": most}
     return fault(text)
+
+
+def strayed(line: Line, text: str) -> list[str]:
+    """Warn of earlier answers that a translation leaves out or adds; that may be meant."""
+    lost, invented = line.strayed(text)
+    return [
+        *(_("“{{%(key)s}}” of the text is missing here.") % {"key": key} for key in lost),
+        *(_("“{{%(key)s}}” isn't in the text.") % {"key": key} for key in invented),
+    ]
 
 
 def _mark(text: str) -> str:

@@ -126,8 +126,10 @@ def _posted(visit: Visit, boxes: dict[str, Box]) -> dict[str, Any]:
     if moved and (lost or any(box.news for box in typed)):
         return _conflict(lost)
     right = [boxes[name] for name in sent.getlist("still_right") if name in boxes]
-    changes = [Change(box.line, box.typed or "", box.original) for box in typed]
-    changes += [Change(one.line, one.text, one.original) for one in right if one.typed is None]
+    changes = [Change(box.line, box.stored, box.line.source.text) for box in typed]
+    changes += [
+        Change(one.line, one.line.text, one.line.source.text) for one in right if one.typed is None
+    ]
     try:
         save(visit.assistant, visit.assistant.revision, changes)
     except RevisionConflict:

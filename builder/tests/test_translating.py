@@ -11,7 +11,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from builder.document import load
-from builder.models import Assistant, Step, Text
+from builder.models import Assistant, Field, Step, Text
 from builder.tests.long_flow import long_flow
 from zenflow.testing.cast import make_assistant
 
@@ -47,7 +47,7 @@ def shown(response):
     """Give what the page's form would send if nobody typed anything."""
     sent = {"revision": response.context["revision"]}
     for name, box in boxes(response).items():
-        sent |= {name: box.text, f"was-{name}": box.shown}
+        sent |= {name: box.text, f"was-{name}": box.seen}
     return sent
 
 
@@ -174,3 +174,45 @@ def test_a_page_beyond_the_last_is_the_last(alice, draft):
     assert alice.get(url(draft, "?page=99999")).context["page"].number == 1
     assert alice.get(url(draft, "?page=x&show=x")).status_code == 200
     assert alice.get(url(draft, "?to=xx")).status_code == 404
+
+
+@pytest.fixture
+def recalling(draft):
+    """A step whose title recalls the answer `home` in both languages, and what a page shows of it."""
+    home = Field.objects.get(step__assistant=draft, key="home")
+    step = Step.objects.filter(assistant=draft)[1]
+    Step.objects.filter(pk=step.pk).update(title=f"Zu {{{{{home.pk}|Ihnen}}}}")
+    stored = f"About {{{{{home.pk}|you}}}}"
+    Text.objects.filter(object_id=step.pk, slot="title").update(text=stored)
+    return f"{step.pk}.title", step, stored
+
+
+def test_what_a_text_recalls_is_shown_and_typed_by_its_key(alice, draft, recalling):
+    name, step, stored = recalling
+    response = alice.get(url(draft))
+    box = boxes(response)[name]
+    assert (box.original, box.text) == ("Zu {{home|Ihnen}}", "About {{home|you}}")
+    sent = shown(response) | {name: "Regarding {{home|you}}"}
+    assert alice.post(url(draft), sent).status_code == 302
+    assert english(step).text == stored.replace("About", "Regarding")
+
+
+def test_a_translation_that_loses_or_invents_a_recall_is_saved_and_warned_of(
+    alice, draft, recalling
+):
+    name, step, _stored = recalling
+    response = alice.get(url(draft))
+    alice.post(url(draft), shown(response) | {name: "About {{message}}"})
+    body = alice.get(url(draft)).content.decode()
+    assert "„{{home}}“ des Textes fehlt hier." in body
+    assert "„{{message}}“ steht nicht im Text." in body
+    assert english(step).text.startswith("About {{")
+
+
+def test_a_recall_of_nothing_is_refused_and_what_was_typed_stays(alice, draft, recalling):
+    name, step, stored = recalling
+    sent = shown(alice.get(url(draft))) | {name: "About {{nobody}}"}
+    response = alice.post(url(draft), sent)
+    assert "„{{nobody}}“" in boxes(response)[name].error
+    assert boxes(response)[name].text == "About {{nobody}}"
+    assert english(step).text == stored

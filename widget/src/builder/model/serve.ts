@@ -18,7 +18,7 @@ const UNSPOKEN = new Set(['visible_if', 'required_if', 'if', 'to', 'recipient', 
 /** Give the flow that an end user of this language would get. */
 export function serve(draft: Draft, rich: Rich, locale: string, given: Given): Flow {
   const { name: _name, tenant_theme, default_locale, ...document } = draft;
-  const order = [...fallbacks(locale, draft.locales), default_locale];
+  const order = [...chain(locale), ...chain(default_locale)];
   const said = localise('', { ...document, theme: { ...tenant_theme, ...draft.theme } }, order, rich) as Flow;
   for (const step of said.steps) sayPurposeOnce(step.fields, '');
   return {
@@ -32,11 +32,10 @@ export function serve(draft: Draft, rich: Rich, locale: string, given: Given): F
   };
 }
 
-/** List the languages in which a text is looked for: de-AT, then de. */
-export function fallbacks(locale: string, available: readonly string[]): string[] {
+/** List the locales whose wording will do for one, the best first: de-AT, then de. */
+export function chain(locale: string): string[] {
   const parts = locale.split('-');
-  const wanted = parts.map((_, at) => parts.slice(0, parts.length - at).join('-'));
-  return wanted.filter((tag, at) => at === 0 || available.includes(tag));
+  return parts.map((_, at) => parts.slice(0, parts.length - at).join('-'));
 }
 
 function localise(key: string, value: unknown, order: readonly string[], rich: Rich): unknown {
