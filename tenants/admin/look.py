@@ -52,7 +52,7 @@ FONTS = {
     "serif": _("With serifs"),
     "host": _("That of your website"),
 }
-SPACINGS = {"compact": _("Close"), "normal": _("Normal"), "airy": _("Airy")}
+SPACINGS = {"compact": _("Compact"), "normal": _("Normal"), "airy": _("Airy")}
 validate_colour = RegexValidator(r"\A#[0-9a-fA-F]{6}\Z", _("Choose a colour."))
 
 
