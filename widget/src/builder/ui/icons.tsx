@@ -5,6 +5,7 @@ import type { JSX } from 'preact';
 const PATHS = {
   add: 'M10 4v12M4 10h12',
   less: 'M4 10h12',
+  recall: 'M7 4c-2 0-2 1-2 3s0 3-2 3c2 0 2 1 2 3s0 3 2 3M13 4c2 0 2 1 2 3s0 3 2 3c-2 0-2 1-2 3s0 3-2 3M10 8v4M8 10h4',
   fit: 'M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4',
   up: 'M10 16V5M5 10l5-5 5 5',
   down: 'M10 4v11M5 10l5 5 5-5',
