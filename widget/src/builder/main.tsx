@@ -2,6 +2,8 @@
 
 import { render } from 'preact';
 import type { Boot } from './model/boot';
+import { Saver } from './model/saving';
+import { Shelf } from './model/shelf';
 import { Store } from './model/store';
 import { speak } from './text';
 import { App } from './ui/app';
@@ -13,5 +15,8 @@ if (place && said) {
   const boot = JSON.parse(said) as Boot;
   speak(boot.language);
   const store = new Store(boot);
-  render(<StoreContext.Provider value={store}><App /></StoreContext.Provider>, place);
+  const saver = new Saver(store, store.server, new Shelf(`zenflow-draft ${boot.person} ${boot.assistant}`, localStorage));
+  place.replaceChildren();
+  render(<StoreContext.Provider value={store}><App saver={saver} /></StoreContext.Provider>, place);
+  if (boot.may_change) saver.start();
 }

@@ -4,7 +4,7 @@ import type { Limits, Messages, RichNode, ValueType } from '../../engine/types';
 import type { Config, Draft } from './draft';
 
 export interface Option {
-  value: string;
+  value: string | null;
   label: string;
 }
 
@@ -15,9 +15,9 @@ export interface Setting {
   help: string;
   type: 'text' | 'rich' | 'integer' | 'decimal' | 'switch' | 'select' | 'several' | 'day';
   required: boolean;
-  options?: Option[];
-  min?: number;
-  max?: number;
+  options: Option[];
+  min: number | null;
+  max: number | null;
 }
 
 export interface Kind {
@@ -40,6 +40,20 @@ export interface Operator {
   name: string;
   words: string;
   types: ValueType[];
+}
+
+/** What the look panel offers. */
+export interface Look {
+  /** The tokens of colours, each of which has a twin for dark screens. */
+  colours: string[];
+  names: Record<string, string>;
+  /** Colours that are the same in every look. */
+  signs: Record<string, string>;
+  pairs: { one: string; other: string; least: number }[];
+  presets: { name: string; label: string; tokens: Record<string, string> }[];
+  fonts: { value: string; label: string }[];
+  spacings: { value: string; label: string }[];
+  most_radius: number;
 }
 
 export interface Asset {
@@ -114,7 +128,10 @@ export interface Boot extends Served {
   /** The widget's own texts, by language. */
   messages: Record<string, Messages>;
   receipt_url: string;
-  limits: Limits & { answers: number; text: number; locales: number };
+  limits: Limits & { answers: number };
+  /** How long each text of a row may be, by row and property. */
+  lengths: Record<string, Record<string, number>>;
   default_theme: Record<string, string>;
+  look: Look;
   assets: Asset[];
 }

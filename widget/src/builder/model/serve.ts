@@ -10,10 +10,10 @@ import type { Draft } from './draft';
 type Rich = Readonly<Record<string, RichNode[]>>;
 type Given = Pick<Boot, 'messages' | 'receipt_url' | 'limits'>;
 
-const TEXTS = new Set(['title', 'label', 'help', 'purpose', 'message', 'required_message', 'invalid_message', 'unit', 'item', 'low', 'high']);
-const RICH_TEXTS = new Set(['intro', 'text', 'statement']);
+export const TEXTS = new Set(['title', 'label', 'help', 'purpose', 'message', 'required_message', 'invalid_message', 'unit', 'item', 'low', 'high']);
+export const RICH_TEXTS = new Set(['intro', 'text', 'statement']);
 /** What is the same in all languages, and may use any word as a key. */
-const UNSPOKEN = new Set(['visible_if', 'required_if', 'if', 'to', 'recipient', 'picture', 'theme', 'variables']);
+export const UNSPOKEN = new Set(['visible_if', 'required_if', 'if', 'to', 'recipient', 'picture', 'theme', 'variables']);
 
 /** Give the flow that an end user of this language would get. */
 export function serve(draft: Draft, rich: Rich, locale: string, given: Given): Flow {

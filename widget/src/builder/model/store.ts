@@ -6,10 +6,15 @@
  * 3. What is selected travels with history, so that undo shows what it brings back.
  */
 
-import type { Boot, Finding } from './boot';
+import type { Boot, Conflict, Finding } from './boot';
 import type { Draft } from './draft';
 import { locate } from './places';
 import type { RichNode } from '../../engine/types';
+import type { Told } from '../../previewing/messages';
+import type { Saving } from './saving';
+import { Server } from './server';
+import type { Code, Params } from '../text';
+import type { Attempt } from './attempt';
 
 export type Operation = (draft: Draft) => Draft;
 
@@ -28,6 +33,23 @@ export interface State {
   rich: Readonly<Record<string, RichNode[]>>;
   /** A sentence of the server's about one thing, until it is changed. */
   refusal: { text: string; place: string } | null;
+  saving: Saving;
+  conflict: Conflict | null;
+  /** Where the end user of the preview is, and which conditions hold for them. */
+  path: Told | null;
+  /** A removal or a move that would break something, until it is decided. */
+  attempt: Attempt | null;
+  /** The question whose new place is being chosen. */
+  moving: string | null;
+  /** What was just done, said aloud and shown for a moment. */
+  said: Said | null;
+}
+
+export interface Said {
+  code: Code;
+  params: Params;
+  /** Whether it offers to take back what was done. */
+  undo: boolean;
 }
 
 interface Moment {
@@ -47,6 +69,7 @@ const SAME_WRITING = 2000;
 
 export class Store {
   state: State;
+  readonly server: Server;
   private past: Moment[] = [];
   private future: Moment[] = [];
   private merging = '';
@@ -55,8 +78,12 @@ export class Store {
 
   constructor(readonly boot: Boot, private readonly now: () => number = Date.now) {
     const { draft, findings, frozen, rich } = boot;
+    this.server = new Server(boot.urls, boot.csrf);
     const selection = draft.steps[0]?.id ?? 'assistant';
-    this.state = { draft, selection, locale: draft.default_locale, panel: null, findings, frozen, rich, refusal: null };
+    this.state = {
+      draft, selection, locale: draft.default_locale, panel: null, findings, frozen, rich, refusal: null,
+      saving: 'saved', conflict: null, path: null, attempt: null, moving: null, said: null,
+    };
   }
 
   subscribe(listener: () => void): () => void {
@@ -70,9 +97,14 @@ export class Store {
     for (const listener of [...this.listeners]) listener();
   }
 
+  /** Say what was done. */
+  say(code: Code, undo = false, params: Params = {}): void {
+    this.set({ said: { code, params, undo } });
+  }
+
   /** Show another thing; a UUID that isn't there (any more) shows nothing. */
   select(selection: Selection): void {
-    if (selection !== this.state.selection || this.state.panel) this.set({ selection, panel: null });
+    if (selection !== this.state.selection || this.state.panel) this.set({ selection, panel: null, moving: null });
     this.merging = '';
   }
 

@@ -1,19 +1,55 @@
-/** The page: the bar, and below it the steps, what is selected, and the preview. */
+/** The page: the bar, and below it the steps, what is selected, and the preview; on a phone one of them at a time. */
 
 import type { JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import type { Saver } from '../model/saving';
+import { t } from '../text';
+import { Bar } from './bar';
+import { UsagesDialog } from './dialogs/usages';
+import { ConflictDialog } from './dialogs/conflict';
 import { panels } from './panels';
 import { Preview } from './preview';
+import { Questions } from './questions';
+import { Steps } from './steps';
+import { Toast } from './toast';
+import { useAddress } from './address';
+import { useShortcuts } from './shortcuts';
 import { useSeen, useStore } from './use';
 
-export function App(): JSX.Element {
+const TABS = ['steps', 'questions', 'preview'] as const;
+type Tab = (typeof TABS)[number];
+
+export function App({ saver }: { saver: Saver }): JSX.Element {
   const store = useStore();
+  const [tab, setTab] = useState<Tab>('questions');
   const panel = useSeen((state) => panels.find(({ id }) => id === state.panel));
-  const name = useSeen((state) => state.draft.name);
+  const selection = useSeen((state) => state.selection);
+  useAddress(store);
+  useShortcuts(store, saver);
+  // On a phone, what was chosen is what one wants to see.
+  useEffect(() => setTab((now) => (now === 'preview' ? now : 'questions')), [selection]);
   return (
-    <div class="frame">
-      <header class="bar"><h1>{name}</h1></header>
-      <main class="middle">{panel ? <panel.component store={store} /> : null}</main>
-      <Preview />
+    <div class="frame" data-tab={panel ? 'panel' : tab}>
+      <Bar saver={saver} />
+      <div class="columns">
+        <Steps onChosen={() => setTab('questions')} />
+        <main class="middle" id="middle" aria-label={panel ? t(panel.label) : t('questions')}>
+          {panel ? <panel.component store={store} /> : <Questions />}
+        </main>
+        <Preview />
+      </div>
+      <Tabs tab={tab} choose={(chosen) => { store.set({ panel: null }); setTab(chosen); }} />
+      <Toast />
+      <ConflictDialog saver={saver} />
+      <UsagesDialog />
     </div>
+  );
+}
+
+function Tabs({ tab, choose }: { tab: Tab; choose(tab: Tab): void }): JSX.Element {
+  return (
+    <nav class="tabs" aria-label={t('views')}>
+      {TABS.map((one) => <button key={one} type="button" aria-current={one === tab ? 'page' : undefined} onClick={() => choose(one)}>{t(one)}</button>)}
+    </nav>
   );
 }

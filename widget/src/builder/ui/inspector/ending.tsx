@@ -1,4 +1,4 @@
-/** An ending: what is said after the last step, and what becomes of the enquiry. */
+/** An ending: what is said after the last step. */
 
 import type { JSX } from 'preact';
 import type { Ending } from '../../model/draft';
@@ -6,8 +6,6 @@ import { changeEnding } from '../../model/operations';
 import type { Place } from '../../model/places';
 import type { Store } from '../../model/store';
 import { t } from '../../text';
-import { Select } from '../controls/choosing';
-import { TextInput } from '../controls/text';
 import { Words } from '../controls/words';
 import { Said } from './said';
 import { Sections } from './section';
@@ -16,14 +14,8 @@ export function EndingTexts({ store, place }: { store: Store; place: Extract<Pla
   const { ending } = place;
   const { id } = ending;
   const lengths = store.boot.lengths.ending ?? {};
-  const fixed = !store.boot.may_change;
   const change = (patch: Partial<Ending>): void =>
     store.dispatch(changeEnding(id, patch), { merge: `${id}.${Object.keys(patch).join()}` });
-  const kinds = [
-    { value: 'thanks', label: t('ending_thanks') },
-    { value: 'redirect', label: t('ending_redirect') },
-    { value: 'disqualified', label: t('ending_disqualified') },
-  ];
   return (
     <section class="page" aria-label={t('ending')}>
       <h2 class="heading">{t('ending')}</h2>
@@ -31,16 +23,6 @@ export function EndingTexts({ store, place }: { store: Store; place: Extract<Pla
       <div class="texts">
         <Words label={t('ending_title')} text={ending.title} most={lengths.title} thing={`${id}.title`} class="title" onText={(title) => change({ title: title ?? {} })} />
         <Words label={t('ending_text')} help={t('rich_help')} text={ending.text} most={lengths.text} long onText={(text) => change({ text })} />
-        <Select
-          label={t('ending_kind')} help={ending.kind === 'disqualified' ? t('ending_disqualified_help') : undefined} value={ending.kind} options={kinds}
-          disabled={fixed} onValue={(kind) => change({ kind, url: kind === 'redirect' ? ending.url : null })}
-        />
-        {ending.kind === 'redirect' && (
-          <TextInput
-            label={t('ending_url')} help={t('ending_url_help')} value={ending.url ?? ''} mode="url" most={lengths.url} disabled={fixed}
-            onValue={(url) => change({ url: url.trim() || null })}
-          />
-        )}
         <Sections store={store} place={place} />
       </div>
     </section>

@@ -1,0 +1,32 @@
+/** All texts of a draft, wherever they stand, and the languages they are in. */
+
+import { RICH_TEXTS, TEXTS, UNSPOKEN } from './serve';
+import type { Draft, Text } from './draft';
+
+type Change = (text: Text) => Text;
+
+/** Change every text; what stays the same stays the very same object. */
+export function withTexts(draft: Draft, change: Change): Draft {
+  return through('', draft, change) as Draft;
+}
+
+function through(key: string, value: unknown, change: Change): unknown {
+  if (value === null || typeof value !== 'object' || UNSPOKEN.has(key)) return value;
+  if (TEXTS.has(key) || RICH_TEXTS.has(key)) return change(value as Text);
+  if (Array.isArray(value)) {
+    const next = value.map((item) => through('', item, change));
+    return next.every((item, at) => item === value[at]) ? value : next;
+  }
+  const entries = Object.entries(value).map(([name, item]) => [name, through(name, item, change)] as const);
+  return entries.every(([name, item]) => item === (value as Record<string, unknown>)[name]) ? value : Object.fromEntries(entries);
+}
+
+/** List the texts that say something in the default language. */
+export function textsOf(draft: Draft): Text[] {
+  const found: Text[] = [];
+  withTexts(draft, (text) => {
+    if (text[draft.default_locale]) found.push(text);
+    return text;
+  });
+  return found;
+}

@@ -1,0 +1,39 @@
+/** A text of the draft in the language that is being written; earlier answers in it are shown by their keys. */
+
+import type { JSX } from 'preact';
+import { said, saying, type Text } from '../../model/draft';
+import { withIds, withKeys } from '../../model/recalls';
+import { useSeen, useStore } from '../use';
+import { inserted, RecallMenu } from './recall';
+import { TextInput, type TextProps } from './text';
+
+interface WordsProps extends Omit<TextProps, 'value' | 'onValue'> {
+  text: Text | null | undefined;
+  /** Gets null when no language says anything. */
+  onText(text: Text | null): void;
+}
+
+export function Words({ text, onText, ...props }: WordsProps): JSX.Element {
+  const store = useStore();
+  const locale = useSeen((state) => state.locale);
+  const { draft } = store.state;
+  const original = locale === draft.default_locale ? undefined : said(text, draft.default_locale);
+  const value = withKeys(said(text, locale), draft);
+  const write = (typed: string): void => onText(saying(text ?? null, locale, withIds(typed, store.state.draft)));
+  const { thing } = props;
+  const insert = (recall: string): void => {
+    const control = document.querySelector<HTMLInputElement | HTMLTextAreaElement>(`[data-thing="${thing}"]`);
+    write(inserted(value, recall, control));
+    control?.focus();
+  };
+  return (
+    <div class="words">
+      <TextInput
+        placeholder={original ? withKeys(original, draft) : undefined}
+        {...props}
+        lang={locale} value={value} disabled={!store.boot.may_change} onValue={write}
+      />
+      {thing && !props.silent && store.boot.may_change ? <RecallMenu thing={thing} onInsert={insert} /> : null}
+    </div>
+  );
+}
