@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from demo.writing import Json
+from builder.library.writing import Json
 
 
 @dataclass(frozen=True)

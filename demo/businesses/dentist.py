@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from builder.library.writing import Json, Writer, rich, t
 from demo.businesses.business import Business
-from demo.writing import Json, Writer, rich, t
 
 w = Writer("dentist")
 _REPLY = t("Damit wir den Termin bestätigen können.", "So that we can confirm the appointment.")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from builder.library.writing import Json, Writer, either, rich, t
 from demo.businesses.business import Business
-from demo.writing import Json, Writer, either, rich, t
 
 w = Writer("insurer")
 _REPLY = t("Damit wir Ihnen ein Angebot senden können.", "So that we can send you an offer.")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from builder.library.writing import Json, Writer, either, rich, t
 from demo.businesses.business import Business
-from demo.writing import Json, Writer, either, rich, t
 
 w = Writer("roofer")
 _REPLY = t("Damit wir uns bei Ihnen melden können.", "So that we can get back to you.")

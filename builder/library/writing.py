@@ -105,3 +105,35 @@ class Writer:
     def test(self, key: str, op: str, value: Any) -> Json:
         """Hold when the answer passes a test."""
         return {"field": self.id(key), "op": op, "value": value}
+
+    def pick(
+        self, key: str, label: Translated, kind: str = "single_choice", /, **more: Any
+    ) -> Json:
+        """Ask to choose; whatever is a pair of words is a choice under that name."""
+        labels = {name: one for name, one in more.items() if isinstance(one, tuple)}
+        rest = {name: one for name, one in more.items() if name not in labels}
+        return self.field(key, kind, label, choices=self.options(key, **labels), **rest)
+
+    def note(self, key: str, label: Translated, text: dict[str, list[Any]], **more: Any) -> Json:
+        """Say something between the questions."""
+        return self.field(key, "statement", label, config={"statement": text}, **more)
+
+    def reckon(self, key: str, label: str, value: Any, decimals: int = 0) -> Json:
+        """Calculate something."""
+        about = {"id": self.id(key), "key": key, "label": label}
+        return {**about, "value": value, "decimals": decimals}
+
+    def of(self, key: str) -> Json:
+        """Take an answer, or what was calculated before, into a calculation."""
+        return {"field": self.id(key)}
+
+    def by(self, key: str, otherwise: str, **values: str) -> Any:
+        """Take a number by the choice that was made."""
+        found: Any = otherwise
+        for value, number in reversed(values.items()):
+            found = {"if": self.chose(key, value), "then": number, "else": found}
+        return found
+
+    def recall(self, key: str) -> str:
+        """Show an answer, or what was calculated, in a later text."""
+        return f"{{{{{self.id(key)}}}}}"
