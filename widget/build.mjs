@@ -26,7 +26,9 @@ for (const [name, source, format] of scripts) {
     minify: true,
     write: false,
   });
-  await writeFile(`${out}${name}.js`, `${await shrink(outputFiles[0].text, format === 'esm')}\n`);
+  // Only the builder brings packages of others.
+  const code = await shrink(outputFiles[0].text, format === 'esm', name.startsWith('embed/'));
+  await writeFile(`${out}${name}.js`, `${code}\n`);
 }
 // A style sheet of a page's own, bundled from its parts: no text within a script.
 await build({

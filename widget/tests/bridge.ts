@@ -6,20 +6,18 @@ import { serve } from '../src/builder/model/serve';
 import { check, explain } from '../src/engine/answers';
 import { evaluate } from '../src/engine/conditions';
 import { invalid } from '../src/engine/kind';
-import { kindNames, kindOf, learn } from '../src/engine/kinds';
+import { kindNames, kindOf } from '../src/engine/kinds';
 import { longest } from '../src/engine/lines';
-import { kinds } from '../src/engine/more';
-import { tests } from '../src/engine/more/tests';
-import { reckoning, rounded } from '../src/engine/more/variables';
-import { learnTests, operatorNames } from '../src/engine/operators';
-import { learnReckoning, longestFrom, progress, type Walk } from '../src/engine/path';
+import { teach } from '../src/engine/more/teaching';
+import { rounded } from '../src/engine/more/variables';
+import { operatorNames } from '../src/engine/operators';
+import { longestFrom, progress, type Walk } from '../src/engine/path';
 import { compose, fold, trim } from '../src/engine/text';
+import { tables } from '../src/engine/tables';
 import type { Flow, Messages, Problem } from '../src/engine/types';
 import { Editor } from './editor';
 
-learn(kinds);
-learnTests(tests);
-learnReckoning(reckoning);
+teach(tables);
 const BLOCK = 4096;
 const CHANGES: Record<string, (character: string) => string> = {
   fold,

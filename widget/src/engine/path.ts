@@ -5,18 +5,29 @@ import { invalid } from './kind';
 import { kindOf } from './kinds';
 import { nothing, type Take, type Taken } from './taken';
 import { own } from './text';
-import type { Answers, Condition, Ending, Field, Flow, Path, Step, Target } from './types';
+import type { Answer, Answers, Condition, Ending, Field, Flow, Path, Step, Target } from './types';
 
 /** A path with what was taken on the way. */
 export interface Walk extends Path, Taken {
   answers: Answers;
 }
 
+/** What variables ask of a walk. */
+export interface Reckons {
+  /** Make room for answers, in which variables are reckoned anew with each. */
+  values(flow: Flow, judge: typeof evaluate): Map<string, Answer>;
+  /** Add the variables that no further answer can change, once these fields were asked. */
+  settled(flow: Flow, fields: string[]): string[];
+}
+
+/** As long as no flow has needed variables, there are none. */
+export const reckoning: Reckons = { values: () => new Map(), settled: (_, fields) => fields };
+
 const NO_ENDING = { id: '', kind: 'thanks', title: '', text: null } as Ending;
 
 /** Walk from the first step to an ending, once and forward only; the server walks the same way. */
 export function walk(flow: Flow, answers: Readonly<Record<string, unknown>>): Walk {
-  const taken = nothing();
+  const taken = { ...nothing(), values: reckoning.values(flow, evaluate) };
   const steps: Path['steps'] = [];
   let ending: Ending | undefined;
   for (let at = 0; !ending && at < flow.steps.length; ) {
@@ -84,7 +95,7 @@ export function progress(
   const path = walk(flow, answers);
   const before = path.steps.filter(({ step }) => placeOf(flow, step.id) < place).length;
   const past = flow.steps.slice(0, place).flatMap((step) => step.fields.map(({ id }) => id));
-  return [before + 1, before + longest(flow, place, path.values, new Set(past))];
+  return [before + 1, before + longest(flow, place, path.values, new Set(reckoning.settled(flow, past)))];
 }
 
 const placeOf = (flow: Flow, stepId: string): number =>

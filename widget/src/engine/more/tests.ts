@@ -1,12 +1,12 @@
 /** What conditions can ask of numbers and days: the twin of the same rows of builder/flows/operators.py and operands.py. */
 
-import type { MoreTests, Operator, Reader } from '../operators';
+import type { Operator, Reader, Reads } from '../operators';
 
 const DECIMAL = /^(-?[0-9]{1,30})(?:\.([0-9]{1,10}))?$/;
 const DATE = /^([0-9]{4})-([0-9]{2})-([0-9]{2})$/;
 
 /** A decimal string as an integer of ten-billionths: exact, whatever its length. */
-function number(raw: unknown): bigint | undefined {
+export function number(raw: unknown): bigint | undefined {
   const found = typeof raw === 'string' ? DECIMAL.exec(raw) : null;
   return found ? BigInt(found[1] + (found[2] ?? '').padEnd(10, '0')) : undefined;
 }
@@ -33,7 +33,7 @@ const spanOf =
 const comparable = { number, date };
 const ordered = (test: Operator[1]): Operator => [comparable, test];
 
-export const tests: MoreTests = {
+export const tests: { comparable: Reads; operators: Record<string, Operator> } = {
   comparable,
   operators: {
     equals: ordered((value, wanted) => value === wanted),
