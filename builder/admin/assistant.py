@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.views import ChangeList
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget, UnfoldAdminSelectWidget
 
-from builder.admin import pages
+from builder.admin import gallery, pages
 from builder.admin.drafts import (
     DraftAdmin,
     DraftForm,
@@ -200,6 +200,7 @@ class AssistantAdmin(DraftAdmin):
             context["frame"] = frame_context(obj)
         else:
             context["crumbs"] = [list_crumb(), (gettext("New assistant"), "")]
+            context["gallery"] = gallery.cards()
         return super().render_change_form(request, context, *args, **kw)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:

@@ -16,6 +16,7 @@ from builder.admin import (
     building,
     differences,
     exchanging,
+    gallery,
     preview,
     publishing,
     sharing,
@@ -87,7 +88,11 @@ def new_urls(model_admin: Any) -> list[URLPattern]:
     site = model_admin.admin_site
     return [
         path(rest, site.admin_view(partial(view, model_admin)), name=f"builder_assistant_{name}")
-        for name, rest, view in (("import_new", "import/", exchanging.import_new),)
+        for name, rest, view in (
+            ("import_new", "import/", exchanging.import_new),
+            ("template", "template/<slug:slug>/", gallery.template_page),
+            ("template_frame", "template/<slug:slug>/frame/", gallery.template_frame),
+        )
     ]
 
 

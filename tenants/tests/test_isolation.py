@@ -101,6 +101,8 @@ TABLE = [
     of_assistant("archive", EDITORS, status=FOUND, method="post"),
     of_assistant("unarchive", EDITORS, status=FOUND, method="post"),
     row("builder_assistant_import_new", roles=EDITORS),
+    row("builder_assistant_template", roles=EDITORS, args=("roof",)),
+    row("builder_assistant_template_frame", roles=EDITORS, args=("roof",)),
     of_assistant("snippet"),
     of_assistant("translations", EDITORS),
     of_assistant("translations_file", EDITORS),
