@@ -19,7 +19,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 
-from builder.fields.base import Answer, Expression
+from builder.fields.base import Answer, Expression, ValueType
 
 from . import operands
 from .conditions import evaluate, fields_used
@@ -27,8 +27,8 @@ from .conditions import evaluate, fields_used
 DEEPEST = 8
 MOST_PARTS = 200
 PLACES = 10
-_ONE = 10**PLACES
-_TOO_LARGE = 10**30 * _ONE
+_ONE: int = 10**PLACES
+_TOO_LARGE: int = 10**30 * _ONE
 
 Number = int | None
 Operation = Callable[[Sequence[Number]], Number]
@@ -48,7 +48,9 @@ def reckon(expression: Expression, values: Mapping[str, Answer], scores: Scores)
             ((name, inner),) = expression.items()
             if name in READS and isinstance(inner, str):
                 answer = values.get(inner)
-                return READS[name](answer, scores.get(inner, {})) if answer else None
+                if answer is None or answer.type not in TYPES[name]:
+                    return None
+                return READS[name](answer, scores.get(inner, {}))
             if name in OPERATIONS and isinstance(inner, list):
                 number = OPERATIONS[name]([reckon(part, values, scores) for part in inner])
                 return None if number is None or abs(number) >= _TOO_LARGE else number
@@ -104,18 +106,16 @@ def _inner(expression: Expression) -> list[Expression]:
 
 
 def _field(answer: Answer, scores: Mapping[str, int]) -> Number:
-    return operands.number(answer.value) if answer.type == "number" else None
+    return operands.number(answer.value)
 
 
 def _score(answer: Answer, scores: Mapping[str, int]) -> Number:
-    if answer.type not in {"choice", "choices"}:
-        return None
     chosen = [answer.value] if answer.type == "choice" else answer.value
     return sum(scores.get(choice, 0) for choice in chosen)
 
 
 def _count(answer: Answer, scores: Mapping[str, int]) -> Number:
-    return len(answer.value) * _ONE if answer.type in {"choices", "files", "records"} else None
+    return len(answer.value) * _ONE
 
 
 def _of_known(combine: Callable[[list[int]], int]) -> Operation:
@@ -143,6 +143,12 @@ def _quotient(parts: list[int]) -> Number:
     return halves_to_even(parts[0] * _ONE, parts[1]) if parts[1] else None
 
 
+# What can be read of which types of answers.
+TYPES: dict[str, set[ValueType]] = {
+    "field": {"number"},
+    "score": {"choice", "choices"},
+    "count": {"choices", "files", "records"},
+}
 READS: dict[str, Callable[[Answer, Mapping[str, int]], Number]] = {
     "field": _field,
     "score": _score,
@@ -158,3 +164,4 @@ OPERATIONS: dict[str, Operation] = {
     "or": _of_known(lambda known: known[0]),
 }
 _CHOICE = {"if", "then", "else"}
+OF_TWO = {"subtract", "divide"}

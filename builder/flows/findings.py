@@ -16,7 +16,7 @@ Where = dict[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing to mend; `where` names the step, field, route or ending by UUID."""
+    """One thing to mend; `where` names the step, field, route, ending or variable by UUID."""
 
     level: Level
     code: str
@@ -40,7 +40,7 @@ ERRORS: dict[str, str] = {
     "too_many_fields": gettext_noop("An assistant can have at most %(most)s fields."),
     "no_endings": gettext_noop("There is no ending: say what happens after sending."),
     "repeated_id": gettext_noop("Two parts of the assistant have the same identifier."),
-    "repeated_key": gettext_noop("Two fields have the key %(key)s."),
+    "repeated_key": gettext_noop("The key %(key)s is used twice."),
     "bad_key": gettext_noop(
         "The key %(key)s can't be used: small letters, digits and underscores only, a letter first."
     ),
@@ -80,6 +80,16 @@ ERRORS: dict[str, str] = {
     "field_of_a_group": gettext_noop(
         "A condition looks at a field of a group, which each entry answers anew."
     ),
+    "too_many_variables": gettext_noop("An assistant can have at most %(most)s calculations."),
+    "malformed_calculation": gettext_noop("A calculation can't be read."),
+    "large_calculation": gettext_noop(
+        "A calculation is too large: it can have %(parts)s parts on %(levels)s levels."
+    ),
+    "bad_number": gettext_noop("A calculation has something in it that is no number: %(number)s."),
+    "dangling_source": gettext_noop("A calculation uses a field that no longer exists."),
+    "wrong_source": gettext_noop("A calculation takes from a field what its kind can't give."),
+    "later_variable": gettext_noop("A calculation uses itself, or one that comes only after it."),
+    "bad_score": gettext_noop("The score of a choice is no number."),
     "malformed_condition": gettext_noop("A condition can't be read."),
     "dangling_field": gettext_noop("A condition looks at a field that no longer exists."),
     "later_field": gettext_noop("A condition looks at a field that is asked only later."),
@@ -118,6 +128,9 @@ ERRORS: dict[str, str] = {
 
 # A warning can be published.
 WARNINGS: dict[str, str] = {
+    "unused_variable": gettext_noop(
+        "Nothing uses this calculation: it is only sent along with the enquiry."
+    ),
     "empty_step": gettext_noop("The step has neither fields nor a text."),
     "picture_missing": gettext_noop("A choice has no picture."),
     "unreachable_ending": gettext_noop("No way leads to this ending."),

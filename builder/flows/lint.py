@@ -17,6 +17,7 @@ from .lint_conditions import lint_conditions
 from .lint_endings import lint_endings
 from .lint_recalls import lint_recalls
 from .lint_texts import lint_texts
+from .lint_variables import lint_variables
 from .locales import wording
 from .messages import languages
 from .path import Outlook, first_ending, leads_to
@@ -40,6 +41,7 @@ def lint(document: FlowDocument) -> list[Finding]:
         *lint_endings(document),
         *lint_texts(document),
         *lint_recalls(document),
+        *lint_variables(document),
     ]
     return sorted(found, key=lambda one: one.level)
 
@@ -78,7 +80,8 @@ def _identifiers(document: FlowDocument) -> Iterator[Finding]:
     choices = [choice for field in fields for choice in field.choices]
     checks = [check for field in fields for check in field.checks]
     routes = [route for step in document.steps for route in step.routes]
-    parts = (document.steps, fields, choices, checks, routes, document.endings)
+    variables, endings = document.variables, document.endings
+    parts = (document.steps, fields, choices, checks, routes, endings, variables)
     for identifier, times in Counter(part.id for kind in parts for part in kind).items():
         if times > 1:
             yield finding("repeated_id", {}, id=identifier)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from builder.fields import KINDS
+from builder.fields.base import ValueType
 
 from .conditions import DEEPEST, leaves
 from .document import Field, FlowDocument
@@ -50,14 +51,28 @@ def lint_condition(
     if not _well_formed(condition, DEEPEST):
         yield finding("malformed_condition", where)
         return
+    variables = {variable.id for variable in document.variables}
     for test in leaves(condition):
         field = document.fields.get(test["field"])
-        if field is None:
+        if test["field"] in variables:
+            yield from _of_variable(document, test, earlier, where)
+        elif field is None:
             yield finding("dangling_field", where, field=test["field"])
         elif field.id not in earlier:
             yield finding(_out_of_reach(document, field, where), where, field=field.id)
         elif code := _fault(field, test):
             yield finding(code, where, field=field.id)
+
+
+def _of_variable(
+    document: FlowDocument, test: dict[str, Any], earlier: set[str], where: Where
+) -> Iterator[Finding]:
+    """Judge the test of a variable: it is there as soon as all that it depends on was asked."""
+    name = test["field"]
+    if not document.reckoning.sources.get(name, set()) <= earlier:
+        yield finding("later_field", where, field=name)
+    elif code := _fault_of_type("number", test):
+        yield finding(code, where, field=name)
 
 
 def _out_of_reach(document: FlowDocument, field: Field, where: Where) -> str:
@@ -82,22 +97,26 @@ def _well_formed(condition: Any, depth: int) -> bool:
 
 
 def _fault(field: Field, test: dict[str, Any]) -> str | None:
-    kind, operator = KINDS.get(field.kind), OPERATORS.get(test["op"])
+    kind = KINDS.get(field.kind)
     if kind is None:
         return None  # the field itself is reported
-    if operator is None or kind.condition_type not in operator.reads:
+    if code := _fault_of_type(kind.condition_type, test):
+        return code
+    offered = not kind.has_choices or _offered(field, test.get("value"))
+    return None if offered else "dangling_choice"
+
+
+def _fault_of_type(value_type: ValueType, test: dict[str, Any]) -> str | None:
+    operator = OPERATORS.get(test["op"])
+    if operator is None or value_type not in operator.reads:
         return "wrong_operator"
-    read = operator.reads[kind.condition_type]
-    operand = test.get("value")
-    if read is None:
-        return None if operand is None else "bad_operand"
-    if read(operand) is None:
-        return "bad_operand"
-    return "dangling_choice" if kind.has_choices and not _offered(field, operand) else None
+    read, operand = operator.reads[value_type], test.get("value")
+    fits = operand is None if read is None else read(operand) is not None
+    return None if fits else "bad_operand"
 
 
 def _offered(field: Field, operand: Any) -> bool:
     if not isinstance(operand, str | list):
-        return True  # a count
+        return True  # a count, or nothing
     wanted = {operand} if isinstance(operand, str) else set(operand)
     return wanted <= {choice.id for choice in field.choices}

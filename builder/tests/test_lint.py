@@ -28,6 +28,7 @@ from .planted_faults import (
     of,
     visible,
 )
+from .planted_variables import SOUND, VARIABLE_FAULTS
 
 
 def found(change: Change) -> list[Finding]:
@@ -41,7 +42,7 @@ def test_a_flow_without_a_fault_has_no_finding() -> None:
     assert lint(FlowDocument.from_json(document())) == []
 
 
-@pytest.mark.parametrize(("code", "change"), FAULTS)
+@pytest.mark.parametrize(("code", "change"), [*FAULTS, *VARIABLE_FAULTS])
 def test_the_linter_finds(code: str, change: Change) -> None:
     seen = found(change)
     assert code in {finding.code for finding in seen}
@@ -54,7 +55,7 @@ def test_every_finding_has_a_planted_fault() -> None:
     # From the source: other checks of publishing add codes of their own to the same tables.
     source = Path(findings.__file__).read_text(encoding="utf-8")
     codes = set(re.findall(r'^    "(\w+)": gettext_noop', source, re.MULTILINE))
-    assert {code for code, _ in FAULTS} == codes
+    assert {code for code, _ in [*FAULTS, *VARIABLE_FAULTS]} == codes
     assert codes <= ERRORS.keys() | WARNINGS.keys()
     assert not ERRORS.keys() & WARNINGS.keys()
 
@@ -106,6 +107,11 @@ def test_a_sound_condition_has_no_finding(condition: Any) -> None:
 def test_what_groups_and_checks_may_look_at_has_no_finding(change: Change) -> None:
     assert [f for f in found(change) if f.where.get("step") == uid("step car")] == []
     assert {f.code for f in found(change)} <= {"dangling_field"}
+
+
+@pytest.mark.parametrize("change", SOUND)
+def test_a_sound_calculation_has_no_finding(change: Change) -> None:
+    assert found(change) == []
 
 
 def test_a_place_is_tested_by_its_postcode_as_a_text() -> None:
