@@ -1,7 +1,9 @@
-/** Further kinds of fields: imported by the runtime before it shows a flow that has any of them. */
+/** What few flows need: imported by the runtime before it shows one that does. */
 
-export { kinds } from './engine/more';
-export { tests } from './engine/more/tests';
+export { tell } from './engine/more/telling';
+export { teach } from './engine/more/teaching';
+export { dress } from './ui/more/dress';
+export { page } from './ui/more/endings';
 export { views } from './ui/more';
 export { styles } from './ui/more/styles';
 export { recover, upload } from './upload';

@@ -1,9 +1,11 @@
 /** One end user's way through a flow: what was answered, where they are, what comes next. No DOM, no network. */
 
 import { check, needed } from './engine/answers';
+import { kindOf } from './engine/kinds';
 import { progress, take, type Walk } from './engine/path';
 import { nothing } from './engine/taken';
 import type { Checked, Field, Flow, Path, Problem, VisitedStep } from './engine/types';
+import { more } from './extend';
 import { randomId } from './identity';
 import type { Kept } from './keep';
 import type { Receipt } from './send';
@@ -29,7 +31,11 @@ export class Session {
   }
 
   get checked(): Checked {
-    return (this.#checked ??= check(this.flow, this.raw));
+    if (!this.#checked) {
+      const checked = check(this.flow, this.raw);
+      this.#checked = more.tell?.(this.flow, checked, kindOf) ?? checked;
+    }
+    return this.#checked;
   }
 
   get path(): Path {

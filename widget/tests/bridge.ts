@@ -8,16 +8,14 @@ import { evaluate } from '../src/engine/conditions';
 import { invalid } from '../src/engine/kind';
 import { kindNames, kindOf } from '../src/engine/kinds';
 import { longest } from '../src/engine/lines';
-import { teach } from '../src/engine/more/teaching';
 import { rounded } from '../src/engine/more/variables';
 import { operatorNames } from '../src/engine/operators';
 import { longestFrom, progress, type Walk } from '../src/engine/path';
 import { compose, fold, trim } from '../src/engine/text';
-import { tables } from '../src/engine/tables';
 import type { Flow, Messages, Problem } from '../src/engine/types';
 import { Editor } from './editor';
+import './taught';
 
-teach(tables);
 const BLOCK = 4096;
 const CHANGES: Record<string, (character: string) => string> = {
   fold,

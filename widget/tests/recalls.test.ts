@@ -4,21 +4,14 @@ import { deepStrictEqual, strictEqual, throws } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { check } from '../src/engine/answers';
-import { kindOf, learn } from '../src/engine/kinds';
-import { kinds } from '../src/engine/more';
+import { kindOf } from '../src/engine/kinds';
 import { fill, fillRich, fromKeys, toKeys } from '../src/engine/more/recalls';
-import { tell, type Words } from '../src/engine/more/telling';
-import { tests } from '../src/engine/more/tests';
-import { reckoning } from '../src/engine/more/variables';
-import { learnTests } from '../src/engine/operators';
-import { learnReckoning } from '../src/engine/path';
+import { tell } from '../src/engine/more/telling';
 import { own } from '../src/engine/text';
 import type { Flow } from '../src/engine/types';
 import { served } from './served';
+import './taught';
 
-learn(kinds);
-learnTests(tests);
-learnReckoning(reckoning);
 
 const load = (name: string): any => JSON.parse(readFileSync(`../vectors/${name}.json`, 'utf8'));
 const sayer = (words: object) => (id: string) => own(words, id) as string | undefined;
@@ -37,13 +30,12 @@ for (const { name, call, in: given, out } of load('recalls').cases) {
   });
 }
 
-const wordsIn = ({ locale }: Flow): Words => (field, value) => kindOf(field)?.words(field, value, locale);
 const recalling = (locale = 'de'): Flow => served(load('flows/recalls'), locale);
 
 for (const { name, locale, answers, told } of load('telling').cases) {
   test(`telling: ${name}`, () => {
     const flow = recalling(locale);
-    const { path } = tell(flow, check(flow, answers), wordsIn(flow));
+    const { path } = tell(flow, check(flow, answers), kindOf);
     deepStrictEqual(at(told, textsOf(path)), told);
   });
 }
@@ -64,7 +56,7 @@ const at = (wanted: object, found: Record<string, unknown>): unknown =>
 
 test('what says the same after an answer stays the same object, and what recalls nothing always does', () => {
   const flow = recalling();
-  const say = (answers: object) => tell(flow, check(flow, answers), wordsIn(flow)).path.steps.map(({ fields }) => fields);
+  const say = (answers: object) => tell(flow, check(flow, answers), kindOf).path.steps.map(({ fields }) => fields);
   const [[first, name], [why]] = say({ first: 'Anna' }) as any;
   const [[firstAgain, nameAgain], [whyAgain]] = say({ first: 'Anna', home: 'flat' }) as any;
   strictEqual(first, flow.steps[0]!.fields[0]);

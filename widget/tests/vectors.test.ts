@@ -7,14 +7,12 @@ import { check, explain } from '../src/engine/answers';
 import { evaluate } from '../src/engine/conditions';
 import { invalid } from '../src/engine/kind';
 import { kindNames, kindOf } from '../src/engine/kinds';
-import { teach } from '../src/engine/more/teaching';
 import { longestFrom, progress } from '../src/engine/path';
 import { compose, fold, normalise, trim, unreadable } from '../src/engine/text';
-import { tables } from '../src/engine/tables';
 import type { Problem } from '../src/engine/types';
 import { localise, served } from './served';
+import './taught';
 
-teach(tables);
 const VECTORS = '../vectors/';
 const load = (name: string): any => JSON.parse(readFileSync(`${VECTORS}${name}.json`, 'utf8'));
 const messages = JSON.parse(readFileSync('../builder/flows/messages/de.json', 'utf8'));

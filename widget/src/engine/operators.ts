@@ -10,7 +10,7 @@ import type { Answer, ValueType } from './types';
 export type Reader = (raw: unknown) => unknown;
 // Values and operands of one test have the same type by the table below, which no type can say.
 export type Test = (value: any, wanted: any) => boolean;
-type Reads = Partial<Record<ValueType, Reader>>;
+export type Reads = Partial<Record<ValueType, Reader>>;
 /** How each type of answer reads the operand, and the test. */
 export type Operator = [Reads, Test];
 
@@ -36,7 +36,7 @@ const listOf =
 
 const counted: Reads = { choices: count, files: count, records: count };
 
-const OPERATORS: Record<string, Operator> = {
+export const OPERATORS: Record<string, Operator> = {
   // Presence is enough, of whatever type.
   answered: [{}, () => true],
   equals: [{ text, choice, flag }, (value, wanted) => value === wanted],
@@ -60,20 +60,7 @@ const OPERATORS: Record<string, Operator> = {
 };
 
 /** How answers are read before they are compared, where they aren't compared as they are. */
-const comparable: Reads = {};
-
-export interface MoreTests {
-  operators: Record<string, Operator>;
-  comparable: Reads;
-}
-
-/** Take in further types of answers: how they are read, and how the tests read what they are compared with. */
-export function learnTests(more: MoreTests): void {
-  Object.assign(comparable, more.comparable);
-  for (const [name, [reads, test]] of Object.entries(more.operators)) {
-    OPERATORS[name] = [{ ...OPERATORS[name]?.[0], ...reads }, test];
-  }
-}
+export const comparable: Reads = {};
 
 /** All names, for the tests that compare the two tables. */
 export const operatorNames = (): string[] => Object.keys(OPERATORS);

@@ -229,4 +229,6 @@ export interface Checked {
   path: Path;
   errors: Problem[];
   warnings: Problem[];
+  /** The flow with what was answered in its texts, where it recalls any. */
+  told?: Flow;
 }

@@ -1,8 +1,8 @@
 /** Shows one flow after the other in one element, also places that the answers don't lead to. */
 
 import { evaluate } from '../engine/conditions';
-import { tests } from '../engine/more/tests';
-import { learnTests } from '../engine/operators';
+import { teachTests } from '../engine/more/teaching';
+import { comparable, OPERATORS } from '../engine/operators';
 import type { Walk } from '../engine/path';
 import type { Condition, Field, Flow } from '../engine/types';
 import type { Session } from '../session';
@@ -29,7 +29,7 @@ export class Stage {
     private readonly load: () => Promise<Previewed>,
     private readonly tell: (message: Told) => void,
   ) {
-    learnTests(tests);
+    teachTests(OPERATORS, comparable);
   }
 
   /** Show what is asked for; of requests that come meanwhile, the last one. */

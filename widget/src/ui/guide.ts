@@ -8,7 +8,7 @@ import { within, type Session } from '../session';
 import { h } from './dom';
 import { header, type Header } from './header';
 import { donePage } from './pages/done';
-import type { Actions, Page } from './pages/page';
+import type { Actions } from './pages/page';
 import { ReviewPage } from './pages/review';
 import { faultsOf, StepPage, type Fault } from './pages/step';
 import { rich } from './rich';
@@ -38,14 +38,14 @@ export class Guide implements Actions {
     this.t = speaker(flow.messages);
     this.preview = around.preview;
     this.#header = header(this);
-    const dir = /^(ar|fa|he|ur)/.test(flow.locale) ? 'rtl' : 'ltr';
     this.element = h(
       'section',
-      { class: `zf ${flow.theme?.font ?? ''}`, lang: flow.locale, dir, 'aria-label': flow.title },
+      { class: `zf ${flow.theme?.font ?? ''}`, lang: flow.locale, 'aria-label': flow.title },
       this.#live,
       this.#header.element,
       this.#body,
     );
+    more.dress?.(this.element, this);
     // A double click counts as one: its second half would land on whatever has come up under the pointer.
     this.element.addEventListener('click', (event) => event.detail > 1 && swallow(event), true);
   }
@@ -55,10 +55,10 @@ export class Guide implements Actions {
     const { session } = this;
     const visited = session.visited;
     this.#step = this.#review = null;
-    let page: Page;
-    if (session.sent) page = donePage(this, session.sent);
+    let page = more.page?.(this);
+    if (session.sent) page ??= donePage(this, session.sent);
     else if (visited) page = this.#step = new StepPage(this, visited.step);
-    else page = this.#review = new ReviewPage(this);
+    else page ??= this.#review = new ReviewPage(this);
     const intro = session.first && !session.sent ? h('div', { class: 'prose intro' }, ...rich(session.flow.intro)) : null;
     this.#body.replaceChildren(...(intro ? [intro] : []), page.element);
     this.#header.refresh();

@@ -1,26 +1,27 @@
 /** A flow as it is told to one end user, with what they answered in its texts: the twin of builder/flows/telling.py. */
 
+import type { Kind } from '../kind';
 import type { Taken } from '../taken';
-import type { Checked, Ending, Field, Flow, Step, Value, VisitedStep } from '../types';
+import type { Checked, Ending, Field, Flow, Step, VisitedStep } from '../types';
 import { sayNumber } from './formats';
 import { fill, fillRich, type Say } from './recalls';
 import { rounded } from './variables';
 
-/** Says an answer; the runtime's, which knows all kinds. */
-export type Words = (field: Field, value: Value) => string | undefined;
+/** Finds a kind; the runtime's, which has learnt all of them. */
+type KindOf = (field: Field) => Kind | undefined;
 
 /** Amounts are what variables mostly are. */
 const GROUPED_FROM = 4;
 const UNSAID = ['records', 'files'];
 
-/** The texts told last, by the id of what they belong to: what says the same stays the same object, and on the screen. */
-const told = new WeakMap<Flow, Map<string, unknown>>();
+/** The parts told last, by the id of what they belong to: what says the same stays the same object, and on the screen. */
+const latest = new WeakMap<Flow, Map<string, unknown>>();
 
 /** Give what was checked with the recalls filled in the steps on the path and in the ending. */
-export function tell(flow: Flow, checked: Checked, words: Words): Checked {
-  const last = told.get(flow) ?? new Map<string, unknown>();
-  told.set(flow, last);
-  const say = sayer(flow, checked, words);
+export function tell(flow: Flow, checked: Checked, kindOf: KindOf): Checked {
+  const last = latest.get(flow) ?? new Map<string, unknown>();
+  latest.set(flow, last);
+  const say = sayer(flow, checked, kindOf);
   const same = <T extends { id: string }>(original: T, change: (thing: T) => T): T => {
     const before = JSON.stringify(original);
     if (!before.includes('{{')) return original;
@@ -36,7 +37,9 @@ export function tell(flow: Flow, checked: Checked, words: Words): Checked {
     return { step: made, fields: made.fields.filter(({ id }) => fields.some((field) => field.id === id)) };
   };
   const { path } = checked;
-  return { ...checked, path: { ...path, steps: path.steps.map(visit), ending: same(path.ending, (one) => inStep(one, say)) } };
+  const steps = path.steps.map(visit);
+  const told = { ...flow, steps: steps.map(({ step }) => step) };
+  return { ...checked, told, path: { ...path, steps, ending: same(path.ending, (one) => inStep(one, say)) } };
 }
 
 const inStep = <T extends Step | Ending>(thing: T, say: Say): T => ({
@@ -55,7 +58,7 @@ const inField = (field: Field, say: Say): Field => ({
 });
 
 /** Say answers and variables by their UUIDs; nothing for what isn't known, or doesn't fit into a sentence. */
-function sayer(flow: Flow, { path }: Checked, words: Words): Say {
+function sayer(flow: Flow, { path }: Checked, kindOf: KindOf): Say {
   const { values } = path as unknown as Taken;
   return (id) => {
     const variable = flow.variables.find((one) => one.id === id);
@@ -64,6 +67,6 @@ function sayer(flow: Flow, { path }: Checked, words: Words): Say {
     const field = flow.steps.flatMap(({ fields }) => fields).find((one) => one.id === id);
     const answer = values.get(id);
     if (!field || !answer || UNSAID.includes(answer.type) || field.kind === 'consent') return null;
-    return words(field, path.answers[field.key]!);
+    return kindOf(field)?.words(field, path.answers[field.key]!, flow.locale);
   };
 }

@@ -20,7 +20,7 @@ export interface Fault {
 
 /** Say the engine's problems in the flow's language. */
 export function faultsOf({ session }: Actions, problems: Problem[]): Fault[] {
-  return problems.map((problem) => ({ field_key: problem.field_key, text: explain(session.flow, problem) }));
+  return problems.map((problem) => ({ field_key: problem.field_key, text: explain(session.checked.told ?? session.flow, problem) }));
 }
 
 export class StepPage implements Page {
