@@ -9,6 +9,7 @@ from django.db.models import CharField, Model, TextField
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
+from builder.admin.building_look import look
 from builder.admin.building_state import state
 from builder.admin.choices import PICTURED
 from builder.admin.condition_words import TESTS
@@ -59,6 +60,7 @@ def boot(visit: Visit) -> dict[str, Any]:
         "limits": {**limits(), "answers": MOST_ANSWERS},
         "lengths": {model._meta.model_name: _lengths(model) for model in _NAMED},
         "default_theme": theme.DEFAULT,
+        "look": look(),
         "assets": _assets(visit),
     }
 

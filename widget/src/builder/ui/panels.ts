@@ -4,7 +4,6 @@ import type { FunctionComponent } from 'preact';
 import type { Store } from '../model/store';
 import type { Code } from '../text';
 import type { IconName } from './icons';
-import { LanguagesPanel } from './languages/panel';
 import { LookPanel } from './look/panel';
 import { MapPanel } from './map/panel';
 import { VariablesPanel } from './variables/panel';
@@ -20,5 +19,4 @@ export const panels: readonly Panel[] = [
   { id: 'map', label: 'map', icon: 'map', component: MapPanel },
   { id: 'variables', label: 'variables', icon: 'variables', component: VariablesPanel },
   { id: 'look', label: 'look', icon: 'look', component: LookPanel },
-  { id: 'languages', label: 'languages', icon: 'languages', component: LanguagesPanel },
 ];

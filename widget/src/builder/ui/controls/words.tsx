@@ -3,6 +3,7 @@
 import type { JSX } from 'preact';
 import { said, saying, type Text } from '../../model/draft';
 import { withIds, withKeys } from '../../model/recalls';
+import { t } from '../../text';
 import { useSeen, useStore } from '../use';
 import { inserted, RecallMenu } from './recall';
 import { TextInput, type TextProps } from './text';
@@ -29,8 +30,8 @@ export function Words({ text, onText, ...props }: WordsProps): JSX.Element {
   return (
     <div class="words">
       <TextInput
-        placeholder={original ? withKeys(original, draft) : undefined}
         {...props}
+        {...(original && { help: t('words_of', { text: withKeys(original, draft) }), placeholder: t('words_missing') })}
         lang={locale} value={value} disabled={!store.boot.may_change} onValue={write}
       />
       {thing && !props.silent && store.boot.may_change ? <RecallMenu thing={thing} onInsert={insert} /> : null}
