@@ -116,9 +116,10 @@ test('a route that was taken leaves those after it unasked', () => {
 });
 
 test('words are broken into lines, and cut with a sign that they go on', () => {
-  assert.deepEqual(wrapped('eins zwei drei vier', 9, 3), ['eins zwei', 'drei vier']);
-  assert.deepEqual(wrapped('eins zwei drei vier fünf', 9, 2), ['eins zwei', 'drei vi …']);
-  assert.deepEqual(wrapped('Donaudampfschifffahrt', 9, 2), ['Donaudam…']);
+  const letters = (text: string): number => text.length;
+  assert.deepEqual(wrapped('eins zwei drei vier', 9, 3, letters), ['eins zwei', 'drei vier']);
+  assert.deepEqual(wrapped('eins zwei drei vier fünf', 9, 2, letters), ['eins zwei', 'drei vie…']);
+  assert.deepEqual(wrapped('Donaudampfschifffahrt', 9, 2, letters), ['Donaudam…']);
 });
 
 test('what is zoomed stays where the pointer is, and what has the focus comes into sight', () => {
@@ -127,5 +128,5 @@ test('what is zoomed stays where the pointer is, and what has the focus comes in
   const window = { width: 300, height: 200 };
   const seen = revealing({ x: 0, y: 0, scale: 1 }, window, { x: 500, y: 50 }, { width: 100, height: 40 });
   assert.deepEqual(seen, { x: -258, y: 0, scale: 1 });
-  assert.equal(fitted(window, { width: 3000, height: 100 }).scale, 0.62);
+  assert.equal(fitted(window, { width: 3000, height: 100 }).scale, 0.85);
 });

@@ -29,10 +29,10 @@ export function MapBox({ shown, box, at, selected, onReveal }: Props): JSX.Eleme
     <a href={`#${id}`} class={`map-box ${kind} ${marks.join(' ')} ${walked} ${selected ? 'selected' : ''}`} aria-label={labelOf(shown, box)}
       aria-current={selected ? 'true' : undefined} draggable={false} onClick={open} onFocus={() => onReveal(at)}>
       <rect x={left} y={top} width={BOX.width} height={height} rx={kind === 'step' ? 10 : height / 2} />
-      <circle cx={left + 24} cy={at.y} r="12" />
-      <text class="map-number" x={left + 24} y={at.y} dy="0.35em" text-anchor="middle">{kind === 'step' ? box.at + 1 : signOf(shown, id)}</text>
+      <circle cx={left + 22} cy={at.y} r="12" />
+      <text class="map-number" x={left + 22} y={at.y} dy="0.35em" text-anchor="middle">{kind === 'step' ? box.at + 1 : signOf(shown, id)}</text>
       <text>
-        {rows.map((row, number) => <tspan key={number} class={row.class} x={left + 44} y={first + number * BOX.line} dy="0.35em">{row.line}</tspan>)}
+        {rows.map((row, number) => <tspan key={number} class={row.class} x={left + BOX.indent} y={first + number * BOX.line} dy="0.35em">{row.line}</tspan>)}
       </text>
       <Fault shown={shown} id={id} x={left + BOX.width - 4} y={top + 4} />
     </a>

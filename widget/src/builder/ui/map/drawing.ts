@@ -4,7 +4,7 @@ import type { Draft } from '../../model/draft';
 import { nameOf, sayCondition } from '../../model/words';
 import { t } from '../../text';
 import { graphOf, type Edge, type Node } from './graph';
-import { layOut, type Placed } from './layout';
+import { layOut, type Placed, type Size } from './layout';
 
 export interface Drawing {
   boxes: (Node & { lines: string[] })[];
@@ -12,24 +12,21 @@ export interface Drawing {
   placed: Placed;
 }
 
-export const BOX = { width: 208, line: 20, padding: 14 };
-export const WORDS = { line: 16, padding: 4 };
-// An average letter of the system's fonts, in pixels; lines are cut before they reach the edge.
-const LETTER = { box: 7.6, words: 6.5 };
-const WORDS_WIDTH = 176;
+export const BOX = { width: 184, line: 19, padding: 12, indent: 42 };
+export const WORDS = { width: 152, line: 16, padding: 4 };
 
 /** Draw a draft up. */
 export function drawingOf(draft: Draft): Drawing {
   const { nodes, edges } = graphOf(draft);
-  const boxes = nodes.map((node) => ({ ...node, lines: wrapped(nameOf(draft, node.id), (BOX.width - 2 * BOX.padding - 26) / LETTER.box, 2) }));
+  const boxes = nodes.map((node) => ({ ...node, lines: wrapped(nameOf(draft, node.id), BOX.width - BOX.indent - BOX.padding, 3, inBoxes) }));
   const ways = edges.map((edge) => {
     const words = wordsOf(draft, edge);
-    return { ...edge, words, lines: wrapped(words, WORDS_WIDTH / LETTER.words, 3) };
+    return { ...edge, words, lines: wrapped(words, WORDS.width, 4, onWays) };
   });
   const placed = layOut(
     boxes.map(({ id, lines, marks }) => ({ id, width: BOX.width, height: heightOf(lines.length + (marks.length ? 1 : 0)) })),
     ways.map(({ id, from, to, lines }) => ({
-      id, from, to, label: lines.length ? { width: WORDS_WIDTH, height: lines.length * WORDS.line + 2 * WORDS.padding } : null,
+      id, from, to, label: lines.length ? wordsSize(lines) : null,
     })),
   );
   return { boxes, ways, placed };
@@ -45,17 +42,42 @@ function wordsOf(draft: Draft, { kind, condition, from, never }: Edge): string {
   return draft.steps.find(({ id }) => id === from)?.routes.some((route) => route.if) ? t('otherwise') : '';
 }
 
-/** Break words into lines of so many letters, and cut what is more than so many lines. */
-export function wrapped(words: string, letters: number, most: number): string[] {
+/** Give the room that a way's words take. */
+export const wordsSize = (lines: readonly string[]): Size => ({
+  width: Math.max(...lines.map(onWays)) + 12,
+  height: lines.length * WORDS.line + 2 * WORDS.padding,
+});
+
+export type Measure = (text: string) => number;
+
+/** Measure texts as the page's own type draws them; without a page, by an average letter. */
+function measureIn(weight: number, size: number): Measure {
+  const canvas = typeof document === 'undefined' ? null : document.createElement('canvas').getContext('2d');
+  return (text) => {
+    if (!canvas) return text.length * size * 0.55;
+    canvas.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
+    return canvas.measureText(text).width;
+  };
+}
+
+const inBoxes = measureIn(600, 15);
+const onWays = measureIn(600, 12.5);
+
+/** Break words into lines of a width, and cut what is more than so many lines, or wider. */
+export function wrapped(words: string, width: number, most: number, measure: Measure): string[] {
   const lines: string[] = [];
   for (const word of words.split(/\s+/).filter(Boolean)) {
-    const last = lines.at(-1);
-    if (last !== undefined && `${last} ${word}`.length <= letters) lines[lines.length - 1] = `${last} ${word}`;
+    const longer = `${lines.at(-1)} ${word}`;
+    if (lines.length && measure(longer) <= width) lines[lines.length - 1] = longer;
     else lines.push(word);
   }
-  const cut = (line: string): string => (line.length > letters ? `${line.slice(0, Math.floor(letters) - 1)}…` : line);
-  const shown = lines.slice(0, most).map(cut);
-  const end = shown.at(-1);
-  if (lines.length > most && end !== undefined && !end.endsWith('…')) shown[most - 1] = `${end.slice(0, Math.floor(letters) - 2)} …`;
-  return shown;
+  const shown = lines.slice(0, most);
+  return shown.map((line, at) => cut(line, at === most - 1 && lines.length > most, width, measure));
+}
+
+function cut(line: string, goesOn: boolean, width: number, measure: Measure): string {
+  if (!goesOn && measure(line) <= width) return line;
+  let end = line.length;
+  while (end > 1 && measure(`${line.slice(0, end)}…`) > width) end -= 1;
+  return `${line.slice(0, end).trimEnd()}…`;
 }

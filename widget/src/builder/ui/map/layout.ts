@@ -49,7 +49,7 @@ interface Item extends Size {
   down: Item[];
 }
 
-const GAP = 24;
+const GAP = 20;
 const RISE = 18;
 const SWEEPS = 12;
 
@@ -175,7 +175,9 @@ function measure(layers: Item[][], boxes: Box[], ways: Way[], items: Map<string,
     const [start, end] = [items.get(way.from)!, items.get(way.to)!];
     const top = { ...point(start), y: middles[start.layer]! + start.height / 2 };
     const bottom = { ...point(end), y: middles[end.layer]! - end.height / 2 };
-    return [top, ...chains.get(way.id)!.map(point), bottom];
+    // Between layers of boxes only words need a point of their own: lines bend less without.
+    const bends = chains.get(way.id)!.filter(({ layer, height }) => layer % 2 === 0 || height);
+    return [top, ...bends.map(point), bottom];
   };
   return {
     width: right - left,

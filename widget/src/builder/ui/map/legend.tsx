@@ -4,14 +4,14 @@ import type { JSX } from 'preact';
 import { t, type Code } from '../../text';
 
 const ALWAYS: readonly (readonly [string, Code])[] = [
-  ['line route', 'legend_route'],
-  ['line passed', 'legend_passed'],
-  ['box conditional', 'legend_conditional'],
-  ['box unreachable', 'legend_unreachable'],
+  ['way-sign', 'legend_route'],
+  ['way-sign passed', 'legend_passed'],
+  ['box-sign conditional', 'legend_conditional'],
+  ['box-sign unreachable', 'legend_unreachable'],
 ];
 const TRIED: readonly (readonly [string, Code])[] = [
-  ['line walked', 'legend_walked'],
-  ['line ahead', 'legend_ahead'],
+  ['way-sign walked', 'legend_walked'],
+  ['way-sign ahead', 'legend_ahead'],
 ];
 
 export function Legend({ trail }: { trail: boolean }): JSX.Element {

@@ -5,7 +5,7 @@ import { useRef } from 'preact/hooks';
 import { t } from '../../text';
 import { Icon, type IconName } from '../icons';
 import { MapBox } from './box';
-import { BOX, heightOf, WORDS, type Drawing } from './drawing';
+import { BOX, heightOf, WORDS, wordsSize, type Drawing } from './drawing';
 import type { Point } from './layout';
 import { Legend } from './legend';
 import type { Shown } from './things';
@@ -84,8 +84,7 @@ const said = (...numbers: number[]): string => numbers.map((number) => number.to
 function Words({ way, at, walked }: { way: Drawing['ways'][number]; at: Point; walked: Walked | undefined }): JSX.Element | null {
   const { lines, words } = way;
   if (!lines.length) return null;
-  const width = Math.max(...lines.map((line) => line.length)) * 6.6 + 12;
-  const height = lines.length * WORDS.line + 2 * WORDS.padding;
+  const { width, height } = wordsSize(lines);
   const first = at.y - ((lines.length - 1) * WORDS.line) / 2;
   return (
     <g class={`map-words ${walked ?? ''}`}>

@@ -24,11 +24,11 @@ export function MapPanel({ store }: { store: Store }): JSX.Element {
   const shown = { draft, drawing, trail, faults, selection, onOpen: (id: string): void => store.select(id) };
   return (
     <section class="map-panel" aria-labelledby="map-heading">
-      <div class="map-head">
+      <div class="panel-head">
         <h2 id="map-heading">{t('map')}</h2>
-        <div class="pair" role="group" aria-label={t('map_form')}>
-          <button type="button" class="preview-button" aria-pressed={!listed} onClick={() => setListed(false)}>{t('map_drawn')}</button>
-          <button type="button" class="preview-button" aria-pressed={listed} onClick={() => setListed(true)}>{t('map_listed')}</button>
+        <div class="toggles" role="group" aria-label={t('map_form')}>
+          <button type="button" class="toggle" aria-pressed={!listed} onClick={() => setListed(false)}>{t('map_drawn')}</button>
+          <button type="button" class="toggle" aria-pressed={listed} onClick={() => setListed(true)}>{t('map_listed')}</button>
         </div>
       </div>
       <p class="hint">{t('map_hint')}</p>

@@ -10,7 +10,7 @@ export interface View extends Point {
 const LEAST = 0.2;
 const MOST = 2;
 /** Smaller than this nothing can be read: better to show a part. */
-const READABLE = 0.62;
+const READABLE = 0.85;
 const STEP = 60;
 
 const within = (scale: number): number => Math.min(MOST, Math.max(LEAST, scale));

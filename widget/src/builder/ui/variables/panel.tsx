@@ -20,7 +20,7 @@ export function VariablesPanel({ store }: { store: Store }): JSX.Element {
   const add = (): void => store.dispatch(addVariable(newVariable(draft, t('new_variable', { n: variables.length + 1 }))));
   return (
     <section class="page" aria-labelledby="variables-heading">
-      <h2 id="variables-heading" class="heading">{t('variables')}</h2>
+      <div class="panel-head"><h2 id="variables-heading">{t('variables')}</h2></div>
       <p class="hint">{t('variables_hint')}</p>
       <ol class="plain variables">
         {variables.map((variable, at) => <Card key={variable.id} store={store} variable={variable} at={at} last={at === variables.length - 1} />)}
