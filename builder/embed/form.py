@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from builder.embed.hints import Hints
 from builder.embed.questions import PREFIX, Question, Questions
 from builder.flows.answers import Checked, explain
-from builder.flows.document import FlowDocument, Step, localise
+from builder.flows.document import REDIRECT, FlowDocument, Step, localise
+from builder.flows.lint_endings import is_redirect_url
+from builder.flows.messages import message
 
 
 @dataclass
@@ -47,6 +50,11 @@ class Form:
         """Tell whether any question asks for files."""
         return any(asked.kind == "file" for asked in self.document.keys.values())
 
+    def ending(self, checked: Checked) -> dict[str, Any]:
+        """Return the texts of the ending that the answers lead to."""
+        endings = (one for one in self.said["endings"] if one["id"] == checked.path.ending.id)
+        return next(endings, {})
+
     def sections(self) -> list[Section]:
         """Return the steps in order. The page's language must be active."""
         hints = Hints(self.document, self.locale)
@@ -71,3 +79,11 @@ class Form:
         ]
         leads = [hints.leads_to(route) for route in step.routes]
         return Section(said, hints.only_if(step.visible_if), asked, leads)
+
+
+def leads_on(ending: Mapping[str, Any], locale: str) -> str:
+    """Name the website that an ending leads to; "" where it leads nowhere."""
+    url = ending.get("url") or ""
+    if ending.get("kind") != REDIRECT or not is_redirect_url(url):
+        return ""
+    return message("continue_at", locale, site=urlsplit(url).netloc)

@@ -20,14 +20,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from django_scopes import scope
 
-from builder.embed.form import Form
+from builder.embed.form import Form, leads_on
 from builder.embed.live import Live, find, showing
+from builder.embed.notices import notice
 from builder.embed.posted import Posted
 from builder.embed.problems import UNAVAILABLE, Refused, document
 from builder.flows.answers import Checked, check
-from builder.flows.document import FlowDocument
-from builder.flows.locales import pick
+from builder.flows.document import DISQUALIFIED, FlowDocument, translated
+from builder.flows.locales import name_of, pick
 from builder.flows.messages import message, texts
+from builder.flows.path import walk
+from builder.flows.telling import tell
 from builder.models import FlowVersion
 from builder.publishing import accepts
 from tenants.policies import set_policy, strict
@@ -81,9 +84,9 @@ def hosted(request: HttpRequest, public_id: str) -> HttpResponse:
             page = _Page(request, public_id, live, locale)
             response = page.submit() if request.method == "POST" else page.show()
     except Refused as refused:
-        response = _notice(request, refused, live)
+        response = notice(request, refused, live)
     except UNAVAILABLE:
-        response = _notice(request, Refused("unavailable"), live)
+        response = notice(request, Refused("unavailable"), live)
     return _guard(response, live)
 
 
@@ -102,11 +105,15 @@ class _Page:
         self.locale = locale
         self.submission_id = secrets.token_urlsafe(16)
         self.problem = ""
+        # The ending that the answers lead to, where it takes no enquiry.
+        self.turned_away: dict[str, Any] = {}
 
     def show(self) -> HttpResponse:
         """Show the live version."""
         version = self.version(self.live.version_id)
-        return self.render(version, Form(FlowDocument.from_json(version.document), self.locale))
+        document = _document(version)
+        told = tell(document, walk(document, {}), self.locale)
+        return self.render(version, Form(told, self.locale))
 
     def submit(self) -> HttpResponse:
         """Take the answers; show them again, with what is wrong, unless all is right.
@@ -123,12 +130,13 @@ class _Page:
             # A second click on "send" carries the same id and makes no second enquiry.
             self.submission_id = sent["submission_id"]
         version, is_current = self.sent_version(sent.get("version", ""))
-        document = FlowDocument.from_json(version.document)
+        document = _document(version)
         posted = Posted(sent, self.request.FILES, self.submission_id)
-        form = Form(document, self.locale, posted.answers(document))
+        answers = posted.answers(document)
         if too_many:
-            return self.refuse(version, form, too_many)
-        checked = check(document, form.answers, slack=1)
+            return self.refuse(version, Form(document, self.locale, answers), too_many)
+        checked = check(document, answers, slack=1)
+        form = Form(tell(document, checked.path, self.locale), self.locale, answers)
         form.note(checked)
         if not is_current:
             self.problem = gettext(
@@ -136,6 +144,9 @@ class _Page:
                 "them again."
             )
         if form.errors or self.problem:
+            return self.render(version, form, status=422)
+        if checked.path.ending.kind == DISQUALIFIED:
+            self.turned_away = form.ending(checked)
             return self.render(version, form, status=422)
         return self.hand_over(version, form, checked, posted.used(checked.answers))
 
@@ -174,9 +185,11 @@ class _Page:
 
     def done(self, form: Form, checked: Checked, taken: Taken) -> HttpResponse:
         """Show the ending's own words, with what is left to keep: nothing of the answers."""
-        endings = {one["id"]: one for one in form.said["endings"]}
+        ending = form.ending(checked)
         context = {
-            "ending": endings.get(checked.path.ending.id),
+            "ending": ending,
+            "onward": leads_on(ending, self.locale),
+            "theme": form.document.theme,
             "taken": taken,
             "locale": self.locale,
             "t": texts(self.locale),
@@ -218,7 +231,8 @@ class _Page:
             "said": form.said,
             "version": version.pk,
             "locale": self.locale,
-            "others": [one for one in self.live.locales if one != self.locale],
+            "others": {one: name_of(one) for one in self.live.locales if one != self.locale},
+            "theme": form.document.theme,
             "t": texts(self.locale),
             "recipient": form.document.recipient,
             "send_to": message("send_to", self.locale, recipient=self.live.recipient),
@@ -230,24 +244,12 @@ class _Page:
         return render(self.request, "hosted/page.html", context, status=status)
 
 
+def _document(version: FlowVersion) -> FlowDocument:
+    return translated(FlowDocument.from_json(version.document))
+
+
 def _most_bytes(request: HttpRequest) -> int:
     """Tell how large a form may be: files travel in one that says so."""
     multipart = request.content_type == "multipart/form-data"
     files = settings.SUBMISSION_FILES_MAX_MB * 2**20 if multipart else 0
     return int(settings.SUBMISSION_MAX_BYTES + files)
-
-
-def _notice(request: HttpRequest, refused: Refused, live: Live | None) -> HttpResponse:
-    """Say on a page what a problem document would say."""
-    wanted = refused.locale or request.GET.get("lang")
-    locale = pick(wanted, dict(settings.LANGUAGES), settings.LANGUAGE_CODE)
-    with translation.override(locale):
-        context = {
-            "problem": document(refused, locale),
-            "locale": locale,
-            "recipient": {"name": live.recipient if live else ""},
-        }
-        response = render(request, "hosted/notice.html", context, status=refused.status_code)
-    if refused.retry_after:
-        response["Retry-After"] = str(refused.retry_after)
-    return response

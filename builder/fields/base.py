@@ -106,8 +106,9 @@ class Invalid(Exception):  # noqa: N818 - reads as what it says where it is rais
 
 
 def in_locale(text: Translated, locale: str) -> str:
-    """Choose the wording for a locale, else the first that isn't empty."""
-    return text.get(locale) or next((wording for wording in text.values() if wording), "")
+    """Choose the wording for a locale, else for its language, else the first that isn't empty."""
+    said = text.get(locale) or text.get(locale.partition("-")[0])
+    return said or next((wording for wording in text.values() if wording), "")
 
 
 def whole(raw: Any) -> int | None:

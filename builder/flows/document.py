@@ -23,6 +23,8 @@ from .reading import DocumentError, read, write
 from .variables import Reckoning, Variable
 
 SCHEMA = 1
+# What endings do: thank for the enquiry, lead to another page after it, or turn it away.
+THANKS, REDIRECT, DISQUALIFIED = "thanks", "redirect", "disqualified"
 # Which keys hold translated texts and which hold rich text, wherever they stand in a document.
 CONFIG_TEXTS = {"unit", "item", "low", "high"}
 _TEXTS = {"title", "label", "help", "purpose", "message", "required_message", "invalid_message"}
@@ -41,6 +43,9 @@ UNSPOKEN = {
 
 __all__ = [
     "CONFIG_TEXTS",
+    "DISQUALIFIED",
+    "REDIRECT",
+    "THANKS",
     "UNSPOKEN",
     "Check",
     "Choice",

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from .document import FlowDocument
+from .document import DISQUALIFIED, REDIRECT, THANKS, FlowDocument
 from .findings import Finding, finding
 
-THANKS, REDIRECT, DISQUALIFIED = "thanks", "redirect", "disqualified"
 KINDS = (THANKS, REDIRECT, DISQUALIFIED)
 LONGEST_URL = 2000
 

@@ -11,15 +11,12 @@ from typing import Any
 
 from builder.fields import KINDS
 from builder.fields.base import Check, Field, RichText, Translated
-from builder.fields.formats import say_number
 
-from . import recalls
+from . import recalls, variables
+from .answers import Checked
 from .document import Ending, FlowDocument, Step
 from .path import Path, VisitedStep
-from .variables import rounded
 
-# Amounts are what variables mostly are.
-_GROUPED_FROM = 4
 # Several answers in one, and what was agreed to, can't be said in the middle of a sentence.
 UNSAID = {"records", "files", "none"}
 
@@ -38,6 +35,12 @@ def tell(document: FlowDocument, path: Path, locale: str) -> FlowDocument:
     if not any(recalls.recalled(text) for text in _texts(document)):
         return document
     return _Telling(document, path, locale).document()
+
+
+def told(document: FlowDocument, checked: Checked, locale: str) -> Checked:
+    """Let the path through a document show what was answered, in words of one language."""
+    made = tell(document, checked.path, locale)
+    return checked if made is document else replace(checked, path=along(made, checked.path))
 
 
 def along(document: FlowDocument, path: Path) -> Path:
@@ -114,8 +117,8 @@ class _Telling:
     def say(self, id_: str) -> str | None:
         """Say an answer or a variable; None for what isn't known."""
         if variable := self.variables.get(id_):
-            number = rounded(variable, self.path.values)
-            return number and say_number(number, self.locale, grouped_from=_GROUPED_FROM)
+            number = variables.rounded(variable, self.path.values)
+            return number and variables.say(number, self.locale)
         field = self.original.fields.get(id_)
         if field is None or id_ not in self.path.values or not can_be_recalled(field):
             return None

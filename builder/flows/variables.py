@@ -6,9 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from builder.fields.base import Answer, Expression
+from builder.fields.formats import say_number
 
 from . import operands
 from .expressions import PLACES, Scores, decimal, nodes, reckon, uses
+
+# Amounts are what variables mostly are.
+_GROUPED_FROM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,11 @@ def rounded(variable: Variable, values: Mapping[str, Answer]) -> str | None:
     number = operands.number(answer.value) if answer else None
     places = min(max(variable.decimals, 0), PLACES)
     return None if number is None else decimal(number, places)
+
+
+def say(number: str, locale: str) -> str:
+    """Say a rounded variable the way a person would."""
+    return say_number(number, locale, grouped_from=_GROUPED_FROM)
 
 
 def reckoned(variables: Iterable[Variable], values: Mapping[str, Answer]) -> dict[str, str]:
