@@ -113,7 +113,8 @@ def _store(
     if upload:
         submission.pk = upload.submission_id  # the files are sealed for it already
     deliveries = _deliveries(door, submission, checked)
-    contents = payload.write(submission, door.version, checked, [one.about for one in files])
+    described = [one.about for one in files]
+    contents = payload.write(submission, door.version, door.document, checked, described)
     sealed = vault.seal(
         contents,
         submission,

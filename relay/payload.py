@@ -13,6 +13,8 @@ from django.conf import settings
 from builder.fields import KINDS, Field
 from builder.fields.base import in_locale
 from builder.flows.answers import Checked
+from builder.flows.document import FlowDocument
+from builder.flows.variables import Variable, say
 from builder.models import FlowVersion
 from relay.models import Submission
 
@@ -23,6 +25,7 @@ CONSENT = "consent"
 def write(
     submission: Submission,
     version: FlowVersion,
+    document: FlowDocument,
     checked: Checked,
     files: Sequence[dict[str, Any]] = (),
 ) -> bytes:
@@ -30,7 +33,7 @@ def write(
 
     Files stand at its end, each with its number as its `content`: `files.Contents` puts it there.
     """
-    data = _data(submission, version, checked)
+    data = _data(submission, version, document, checked)
     if files:
         data["files"] = list(files)
     return _body("enquiry.received", submission.accepted_at, data)
@@ -60,7 +63,9 @@ def _body(kind: str, at: datetime, data: dict[str, Any]) -> bytes:
     return encode({"type": kind, "version": VERSION, "timestamp": moment(at), "data": data})
 
 
-def _data(submission: Submission, version: FlowVersion, checked: Checked) -> dict[str, Any]:
+def _data(
+    submission: Submission, version: FlowVersion, document: FlowDocument, checked: Checked
+) -> dict[str, Any]:
     asked = [
         field
         for visited in checked.path.steps
@@ -78,6 +83,12 @@ def _data(submission: Submission, version: FlowVersion, checked: Checked) -> dic
         "answers": [_answer(field, checked.answers[field.key], locale) for field in asked],
         "values": {field.key: checked.answers[field.key] for field in asked},
         "consents": [_consent(field, locale) for field in asked if field.kind == CONSENT],
+        "calculations": [
+            _calculation(variable, checked.variables[variable.key], locale)
+            for variable in document.variables
+            if variable.key in checked.variables
+        ],
+        "variables": checked.variables,
         "receipt": receipt_url(submission),
     }
 
@@ -89,6 +100,15 @@ def _answer(field: Field, value: Any, locale: str) -> dict[str, Any]:
         "label": in_locale(field.label, locale),
         "value": value,
         "text": KINDS[field.kind].words(field, value, locale),
+    }
+
+
+def _calculation(variable: Variable, value: str, locale: str) -> dict[str, str]:
+    return {
+        "key": variable.key,
+        "label": variable.label or variable.key,
+        "value": value,
+        "text": say(value, locale),
     }
 
 

@@ -70,6 +70,14 @@ def answer(kind, value, text=None, key="k", label="Frage"):
     return {"key": key, "kind": kind, "label": label, "value": value, "text": said}
 
 
+def test_what_was_reckoned_stands_below_the_answers():
+    one = {"key": "price", "label": "Jahresbeitrag", "value": "149.90", "text": "149,90"}
+    message, _ = write(document(answers=[answer("short_text", "Anna")], calculations=[one]))
+    for part in ("plain", "html"):
+        text = message.get_body((part,)).get_content()
+        assert text.index("Anna") < text.index("Jahresbeitrag") < text.index("149,90")
+
+
 def write(said=None, files=(), sender=SENDER, locale="de"):
     """Give what arrives, and its headers as they came over the wire."""
     contents = Contents(payload.encode(said or document()))

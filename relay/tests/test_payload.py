@@ -3,12 +3,16 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import uuid
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-from relay import delivery, destinations, payload, schedule
+from builder.flows.answers import check
+from builder.flows.document import FlowDocument
+from relay import delivery, destinations, intake, payload, schedule
+from relay.models import Submission
 from relay.tests.conftest import delivery_of
 from zenflow.testing.cast import GOOD_ANSWERS
 
@@ -53,6 +57,37 @@ def test_a_consent_carries_its_exact_text_and_hash(body, cast):
     assert consent["sha256"] == hashlib.sha256(consent["text"].encode()).hexdigest()
     plain = re.sub(r"\W", "", json.dumps(cast.version.document, ensure_ascii=False))
     assert re.sub(r"\W", "", consent["text"])[:40] in plain
+
+
+def test_what_was_reckoned_goes_along_by_key_and_with_words(cast):
+    def variable(key: str, label: str, value: object) -> dict[str, object]:
+        id_ = str(uuid.uuid4())
+        return {"id": id_, "key": key, "label": label, "value": value, "decimals": 2}
+
+    made = FlowDocument.from_json(cast.version.document)
+    extras = next(field for field in made.fields.values() if field.key == "extras")
+    reckons = [
+        variable("price", "Jahresbeitrag", {"multiply": [{"count": extras.id}, "1234.565"]}),
+        variable("unknown", "", {"divide": ["1", "0"]}),
+        variable("bare", "", "-0.001"),
+    ]
+    document = FlowDocument.from_json({**cast.version.document, "variables": reckons})
+    submission = Submission(reference="7" * 16, mode="live", locale="de")
+    submission.accepted_at = schedule.now()
+    written = json.loads(
+        payload.write(submission, cast.version, document, check(document, GOOD_ANSWERS))
+    )
+    jsonschema.validate(written, SCHEMA)
+    assert written["data"]["variables"] == {"price": "1234.56", "bare": "0.00"}
+    assert written["data"]["calculations"] == [
+        {"key": "price", "label": "Jahresbeitrag", "value": "1234.56", "text": "1.234,56"},
+        {"key": "bare", "label": "bare", "value": "0.00", "text": "0,00"},
+    ]
+
+
+def test_no_browser_says_what_was_reckoned(hand_in):
+    with pytest.raises(intake.InvalidAnswersError):
+        hand_in(variables={"price": "0.01"})
 
 
 def test_the_version_that_was_seen_is_named(body, cast):
