@@ -12,7 +12,8 @@ from typing import Generic, TypeVar
 from django.conf import settings
 from django_scopes import scopes_disabled
 
-from builder.flows.document import FlowDocument
+from builder import availability
+from builder.flows.document import FlowDocument, translated
 from builder.models import Assistant, FlowVersion
 from builder.publishing import accepts
 from relay import schedule
@@ -140,7 +141,7 @@ def _document(version: FlowVersion) -> FlowDocument:
     key = (str(version.pk),)
     document = _documents.get(key)
     if document is None:
-        document = FlowDocument.from_json(version.document)
+        document = translated(FlowDocument.from_json(version.document))
         _documents.put(key, document, 3600)
     return document
 
@@ -157,3 +158,7 @@ def _check(door: Door) -> None:
         raise ClosedError("paused", door)
     if state != Assistant.State.LIVE:
         raise ClosedError("unknown_assistant")
+    code = availability.problem(door.assistant, schedule.now())
+    # Whether it is full is known only when a place is taken.
+    if code not in {None, availability.FULL}:
+        raise ClosedError(str(code), door)

@@ -10,12 +10,14 @@ from django.http import HttpRequest, JsonResponse
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
+from builder import availability
 from builder.embed import hosted
 from builder.embed.flows import PublicView
 from builder.embed.problems import Refused
 from builder.embed.schema import ProblemSerializer
 from builder.flows.answers import explain
 from builder.flows.messages import message
+from builder.flows.telling import tell
 from relay import doors, intake, rates, received
 from relay.bodies import read_body, read_incoming
 from relay.doors import ClosedError, Door
@@ -23,6 +25,7 @@ from relay.intake import Incoming
 from relay.models import Submission
 from relay.payload import receipt_url
 
+_WITH_CONTACT = {"paused", *availability.CODES}
 _PROBLEMS = (400, 403, 404, 409, 410, 413, 415, 422, 429, 503)
 
 
@@ -89,6 +92,8 @@ def submit(public_id: str, incoming: Incoming, origin: str | None) -> Submission
         raise Refused(
             "invalid_answers", locale=locale, errors=_errors(door, invalid, locale)
         ) from None
+    except intake.DisqualifiedError:
+        raise Refused("disqualified", locale=locale) from None
     except received.MismatchError:
         raise Refused("malformed", locale=locale) from None
     except intake.DifferentContentError:
@@ -119,19 +124,22 @@ def count(meta: Mapping[str, Any]) -> None:
 
 
 def _closed(closed: ClosedError, locale: str) -> Refused:
-    if closed.door is None or closed.code not in {"paused", "closed"}:
+    if closed.door is None or closed.code not in _WITH_CONTACT:
         return Refused(closed.code, locale=locale)
-    recipient = closed.door.document.recipient
+    assistant, recipient = closed.door.assistant, closed.door.document.recipient
     hint = message("contact_hint", locale, recipient=recipient.name, contact=recipient.contact)
-    return Refused(closed.code, locale=locale, contact=hint if recipient.contact else "")
+    texts, default = assistant.closed_text, assistant.default_locale
+    said = availability.said(closed.code, texts, locale, default)
+    return Refused(closed.code, locale=locale, contact=hint if recipient.contact else "", **said)
 
 
 def _errors(door: Door, invalid: intake.InvalidAnswersError, locale: str) -> list[dict[str, str]]:
+    document = tell(door.document, invalid.checked.path, locale)
     return [
         {
             "field": problem.field_key,
             "code": problem.code,
-            "message": explain(door.document, problem, locale),
+            "message": explain(document, problem, locale),
         }
         for problem in invalid.checked.errors
     ]

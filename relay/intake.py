@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
 from django_scopes import scope
 
+from builder import availability
 from builder.flows.answers import Checked, check
 from builder.flows.conditions import evaluate
+from builder.flows.document import DISQUALIFIED
+from builder.flows.telling import told
+from builder.models import FlowVersion
 from relay import doorbell, doors, epochs, payload, received, schedule, sealing, storing, vault
-from relay.doors import Door
+from relay.doors import ClosedError, Door
 from relay.epochs import EpochClosedError
 from relay.models import Delivery, HeldPayload, Submission
 from relay.received import Taken
@@ -29,6 +34,10 @@ class InvalidAnswersError(Exception):
     def __init__(self, checked: Checked) -> None:
         super().__init__("invalid_answers")
         self.checked = checked
+
+
+class DisqualifiedError(Exception):
+    """The answers lead to an ending that turns the enquiry away."""
 
 
 class DifferentContentError(Exception):
@@ -67,15 +76,18 @@ def accept(door: Door, incoming: Incoming) -> Submission:
        the INSERT: whoever gets this far has a promise, and nobody has half of one.
     3. The message comes after the commit and may fail: the sweep finds what is due.
 
-    Raises InvalidAnswersError, MismatchError, DifferentContentError or UnavailableError.
+    Raises InvalidAnswersError, DisqualifiedError, MismatchError, DifferentContentError or UnavailableError.
     """
     # A day of slack: what the browser took just before midnight is not refused just after.
     checked = check(door.document, incoming.answers, slack=1)
     files: Sequence[Taken] = ()
+    if not checked.errors and checked.path.ending.kind == DISQUALIFIED:
+        raise DisqualifiedError
     if not checked.errors:
         checked, files = received.judge(checked, incoming.files)
     if checked.errors:
         raise InvalidAnswersError(checked)
+    checked = told(door.document, checked, incoming.locale)
     try:
         with scope(tenant=door.tenant):
             return _accept(door, incoming, checked, files)
@@ -87,12 +99,11 @@ def _accept(door: Door, incoming: Incoming, checked: Checked, files: Sequence[Ta
     for _ in range(_TRIES):
         try:
             submission, deliveries = _store(door, incoming, checked, files)
-        except IntegrityError:
-            # Came before, or the destination was deleted a moment ago.
+        except (IntegrityError, availability.NoPlaceLeft) as error:
+            # Came before, or something else changed a moment ago.
             if first := _first(door, incoming):
                 return _same(first, incoming)
-            doors.forget()
-            door = doors.find(door.assistant.public_id, door.version.pk)
+            door = _door_after(door, error)
         except EpochClosedError:
             epochs.forget()
         except (OperationalError, InterfaceError):
@@ -103,6 +114,14 @@ def _accept(door: Door, incoming: Incoming, checked: Checked, files: Sequence[Ta
             doorbell.ring(one.pk for one in deliveries)
             return submission
     raise UnavailableError
+
+
+def _door_after(door: Door, error: Exception) -> Door:
+    """Look anew where to hand in: a destination was deleted. Raises ClosedError if it is full."""
+    doors.forget()
+    if isinstance(error, availability.NoPlaceLeft):
+        raise ClosedError(availability.FULL, door)
+    return doors.find(door.assistant.public_id, door.version.pk)
 
 
 def _store(
@@ -125,8 +144,15 @@ def _store(
     submission.size_bucket = sealed.size
     if files:
         submission.size_bucket = sealing.bucket(sum(one.spool.size for one in files))
-    storing.store(submission, sealed, deliveries, [one.spool for one in files])
+    storing.store(submission, sealed, deliveries, [one.spool for one in files], first=_place(door))
     return submission, deliveries
+
+
+def _place(door: Door) -> Callable[[], None] | None:
+    """Return how a place is taken, where there is a cap: a test takes none."""
+    if door.assistant.cap is None or door.version.mode != FlowVersion.Mode.LIVE:
+        return None
+    return partial(availability.take_place, door.assistant)
 
 
 def _submission(door: Door, incoming: Incoming) -> Submission:

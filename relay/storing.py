@@ -23,8 +23,11 @@ def store(
     sealed: Sealed,
     deliveries: Sequence[Delivery],
     files: Sequence[Spool] = (),
+    first: Callable[[], None] | None = None,
 ) -> None:
     """Write submission, contents and deliveries in one transaction; return once it is durable.
+
+    What is done `first` is done in it too, and whatever that raises ends it.
 
     Raises IntegrityError if the submission came before, EpochClosedError if the epoch
     takes no more.
@@ -33,12 +36,16 @@ def store(
     connection = connections[router.db_for_write(Submission)]
     if connection.vendor == "postgresql":
         # Inside of a transaction of somebody else's, a repeat must not break that one.
-        needs_one = files or connection.in_atomic_block
+        needs_one = files or first or connection.in_atomic_block
         with transaction.atomic() if needs_one else nullcontext():
+            if first:
+                first()
             _in_one_statement(submission, held, deliveries)
             _store_files(submission, files)
         return
     with transaction.atomic():
+        if first:
+            first()
         epochs.hold_open(sealed.epoch)
         submission.save(force_insert=True)
         held.save(force_insert=True)

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.urls import URLPattern, path
 
 from builder.admin import (
+    availability,
     building,
     differences,
     exchanging,
@@ -56,6 +57,7 @@ PAGES = (
     Page("restore", versions.restore_page, rest="<int:number>/", changes=True),
     Page("restore_kept", versions.restore_kept_page, rest="<uuid:pk>/", changes=True),
     Page("withdraw", versions.withdraw_page, rest="<int:number>/", changes=True),
+    Page("availability", availability.availability_page, changes=True),
     Page("manage", exchanging.manage_page),
     Page("export", exchanging.export_action),
     Page("import", exchanging.import_page, changes=True),

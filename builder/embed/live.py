@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 import time
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django_scopes import scopes_disabled
 
+from builder import availability
 from builder.embed.problems import Refused
 from builder.flows.locales import pick
 from builder.flows.messages import message
@@ -41,6 +44,11 @@ class Live:
     recipient: str
     contact: str
     version_id: UUID | None
+    opens_at: datetime | None
+    closes_at: datetime | None
+    cap: int | None
+    accepted: int
+    closed_text: dict[str, str]
     locales: tuple[str, ...]
     default_locale: str
 
@@ -54,7 +62,9 @@ class Live:
             return "closed"
         if self.state == Assistant.State.PAUSED:
             return "paused"
-        return None if self.version_id else "unknown_assistant"
+        if not self.version_id:
+            return "unknown_assistant"
+        return availability.problem(self, timezone.now())
 
     def locale(self, wanted: str | None) -> str:
         """Choose among the languages that the version has."""
@@ -85,7 +95,8 @@ def showing(public_id: str, wanted: str | None) -> Live:
         return live
     locale = live.locale(wanted)
     hint = message("contact_hint", locale, recipient=live.recipient, contact=live.contact)
-    raise Refused(live.code, locale=locale, contact=hint if live.contact else "")
+    said = availability.said(live.code, live.closed_text, locale, live.default_locale)
+    raise Refused(live.code, locale=locale, contact=hint if live.contact else "", **said)
 
 
 def forget() -> None:
@@ -102,6 +113,11 @@ _COLUMNS = {
     "recipient": "tenant__legal_name",
     "contact": "tenant__contact",
     "version_id": "live_version_id",
+    "opens_at": "opens_at",
+    "closes_at": "closes_at",
+    "cap": "cap",
+    "accepted": "accepted",
+    "closed_text": "closed_text",
     "locales": "live_version__document__locales",
     "default_locale": "live_version__document__default_locale",
     "fallback": "default_locale",

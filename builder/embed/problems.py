@@ -55,6 +55,8 @@ PROBLEMS: dict[str, tuple[int, str, str]] = {
     ),
     "paused": (410, gettext_noop("Paused"), ""),
     "closed": (410, gettext_noop("Closed"), ""),
+    "not_yet_open": (410, gettext_noop("Not open yet"), ""),
+    "full": (410, gettext_noop("Full"), ""),
     "withdrawn_version": (
         410,
         gettext_noop("Version withdrawn"),
@@ -87,6 +89,7 @@ PROBLEMS: dict[str, tuple[int, str, str]] = {
         gettext_noop("Answers to be checked"),
         gettext_noop("Please check these answers."),
     ),
+    "disqualified": (422, gettext_noop("Not taken"), ""),
     "too_many": (
         429,
         gettext_noop("Too many requests"),
@@ -99,7 +102,7 @@ PROBLEMS: dict[str, tuple[int, str, str]] = {
     ),
 }
 # What is said in the widget's words.
-_SAID_BY_WIDGET = {"paused", "closed"}
+_SAID_BY_WIDGET = {"paused", "closed", "disqualified", "not_yet_open", "full"}
 
 
 class Refused(exceptions.APIException):

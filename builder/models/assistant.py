@@ -66,6 +66,8 @@ class Assistant(models.Model):
         blank=True,
         help_text=_("The assistant closes when so many have been accepted."),
     )
+    # Counted only while there is a cap, and never down: what is purged was accepted.
+    accepted = models.PositiveIntegerField(_("accepted enquiries"), default=0, editable=False)
     # By language.
     closed_text = models.JSONField(_("closed text"), default=dict, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
@@ -112,3 +114,12 @@ class Assistant(models.Model):
         self.revision = seen + 1
         for name, value in changes.items():
             setattr(self, name, value)
+
+
+class AssistantLook(Assistant):
+    """An assistant seen as what its look has of its own."""
+
+    class Meta:
+        proxy = True
+        verbose_name = _("look")
+        verbose_name_plural = _("look")

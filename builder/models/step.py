@@ -46,7 +46,7 @@ class Ending(models.Model):
     text = models.TextField(_("text"), blank=True, max_length=2000)
     url = models.CharField(
         _("address of the page"),
-        max_length=500,
+        max_length=2000,
         blank=True,
         help_text=_("Where people go on after sending; begins with https://."),
     )
