@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db.models import Model
 from django_scopes import scope
 
 from builder.document import load
 from builder.models import Assistant, FlowVersion
+from builder.models.assistant import make_public_id
 from builder.publishing import freeze
 from tenants.models import Member, Role, Tenant, User
 from zenflow.testing.household import household
+from zenflow.testing.kept_rows import KeptRows
 
 ALPHA_SITE = "https://www.alpha.example"
 BETA_SITE = "https://www.beta.example"
@@ -83,9 +87,8 @@ def make_published(tenant: Tenant, name: str = "Hausrat", by: User | None = None
     return assistant
 
 
-@pytest.fixture
-def cast(db: None) -> Cast:
-    """Give the whole cast."""
+def make_cast() -> Cast:
+    """Create the whole cast."""
     names = ("alice", "edda", "viktor", "bob", "otto")
     people = {name: make_user(name) for name in names}
     alpha, beta = make_tenant("Alpha", ALPHA_SITE), make_tenant("Beta", BETA_SITE)
@@ -102,3 +105,53 @@ def cast(db: None) -> Cast:
         foreign=make_published(beta, by=people["bob"]),
         **people,
     )
+
+
+class Again:
+    """Give the cast again and again, made once by `make_cast` and then from its rows."""
+
+    ANEW = (Tenant, Assistant, FlowVersion)
+
+    def __init__(self) -> None:
+        self.rows: KeptRows | None = None
+        self.first: dict[str, Any] = {}
+
+    def __call__(self) -> Cast:
+        if self.rows is not None:
+            return self._from(self.rows)
+        of_builder = apps.get_app_config("builder").get_models()
+        # A proxy's rows are those of its model.
+        rows = [model for model in of_builder if not model._meta.proxy]
+        models: list[type[Model]] = [User, Tenant, Member, *rows]
+        alone = not any(model._base_manager.exists() for model in models)
+        made = make_cast()
+        if alone:  # else the rows of a test would be kept with them
+            self.rows = KeptRows(models, self.ANEW)
+            self.first = {name: (type(one), one.pk) for name, one in vars(made).items()}
+        return made
+
+    def _from(self, rows: KeptRows) -> Cast:
+        def change(one: Model) -> None:
+            if isinstance(one, Assistant):
+                one.public_id = make_public_id()
+
+        copies: dict[Any, Any] = rows.put_back(change)
+        made = Cast(**{name: copies[which] for name, which in self.first.items()})
+        for assistant, tenant in ((made.household, made.alpha), (made.foreign, made.beta)):
+            assistant.tenant = tenant
+            version = next(
+                one
+                for one in copies.values()
+                if isinstance(one, FlowVersion) and one.pk == assistant.live_version_id
+            )
+            assistant.live_version, version.assistant = version, assistant
+        return made
+
+
+again = Again()
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """Give the whole cast."""
+    return again()

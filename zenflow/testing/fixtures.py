@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import redis
 from django.db import connections
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from zenflow.cache import ForgivingRedisCache
 from zenflow.testing.servers import PostgresServer, ValkeyServer, temporary_folder
@@ -30,6 +31,23 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def django_db_keepdb() -> bool:
     """Drop no test database: its server goes as a whole, whoever is still connected."""
     return True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_found_once() -> Iterator[None]:
+    """Look for static files once a run: each test client makes the middlewares anew."""
+    found: dict[str, object] = {}
+    look = WhiteNoiseMiddleware.add_files_from_finders
+
+    def add_files_from_finders(self: WhiteNoiseMiddleware) -> None:
+        if not found:
+            look(self)
+            found.update(self.files)
+        self.files.update(found)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", add_files_from_finders)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ import os
 import shutil
 from collections.abc import Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -95,6 +96,28 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "proof: takes too long for every run; see `make prove`")
     if getattr(config.option, "numprocesses", None) and SERVERS in config.stash:
         config.stash[SERVERS].start()
+
+
+def _shares(nodeid: str) -> str:
+    """Name what must run in one process: a module, or all journeys, which share two products."""
+    module = nodeid.partition("::")[0]
+    return "journeys" if module.endswith(("_journey.py", "_journeys.py")) else module
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let what takes longest begin first: other tests fill the time beside it."""
+    longest = ("journeys", "zenflow/tests/test_supervisor.py")
+    items.sort(key=lambda item: _shares(item.nodeid) not in longest)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Spread the tests so that what they share is made once."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    scheduling = LoadScopeScheduling(config, log)
+    scheduling._split_scope = _shares
+    return scheduling
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -13,15 +13,14 @@ from playwright.sync_api import Browser, Page, expect
 
 from zenflow.testing import journeys
 from zenflow.testing.journeys import Journey
-from zenflow.testing.product import Product, product
+from zenflow.testing.product import Product
 
 WORDS = "Ännchen-0815"
 
 
-@pytest.fixture(scope="module")
-def running() -> Iterator[Product]:
-    with product() as started:
-        yield started
+@pytest.fixture
+def running(on_sqlite: Product) -> Product:
+    return on_sqlite
 
 
 @pytest.fixture(params=[390, 1280])

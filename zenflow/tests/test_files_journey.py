@@ -27,7 +27,7 @@ from relay.tests.receiver import running as receiving
 from zenflow.processes import wait_until
 from zenflow.testing import hostile_files, needle
 from zenflow.testing.cast import GOOD_ANSWERS
-from zenflow.testing.product import Product, product
+from zenflow.testing.product import Product
 from zenflow.testing.some_files import json_part, multipart, part, pdf, picture, said
 
 MARKER = "Nadel-Gutachten-0815"
@@ -105,16 +105,12 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    folder = tmp_path_factory.mktemp("temporary")
-    with (
-        receiving(Receiver()) as receiver,
-        product(servers=True, TMPDIR=str(folder)) as running,
-    ):
+def site(on_servers: Product) -> Iterator[Site]:
+    with receiving(Receiver()) as receiver:
         script = SET_UP.replace("{url}", receiver.url)
-        printed = running.manage("shell", "--no-imports", "-c", script)
+        printed = on_servers.manage("shell", "--no-imports", "-c", script)
         line = next(line for line in printed.splitlines() if line.startswith("version"))
-        yield Site(running, receiver, *line.split()[1:])
+        yield Site(on_servers, receiver, *line.split()[1:])
 
 
 def held(site: Site) -> bool:
@@ -133,6 +129,13 @@ def peak(pids: list[int], work: Callable[[], object]) -> int:
 def _status(pid: int, name: str) -> int:
     lines = (PROC / str(pid) / "status").read_text().splitlines()
     return next(int(line.split()[1]) * 1024 for line in lines if line.startswith(name))
+
+
+def test_on_servers_the_product_uses_them_and_starts_no_broker(on_servers: Product) -> None:
+    ready = requests.get(f"{on_servers.url}/health/ready", timeout=5)
+    assert ready.status_code == 200
+    assert not on_servers.pids("--unixsocket")
+    assert not (on_servers.folder / "zenflow.sqlite3").exists()
 
 
 @pytest.mark.timeout(240)

@@ -19,7 +19,6 @@ from zenflow.testing.product import Product, product
 from zenflow.testing.servers import temporary_folder
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-AGAIN_WITHIN = 30.0  # about four seconds on a quiet machine; tests share theirs
 
 
 def get(url: str) -> int:
@@ -34,12 +33,9 @@ def get(url: str) -> int:
 
 @pytest.fixture(scope="module")
 def prepared():
-    """A folder of data that was prepared once: most tests need no more."""
+    """A folder of data that the first start of a test prepares: the others need no more."""
     folder = temporary_folder()
-    first = Product(folder / "var", {"DEMO": "off"})
-    first.folder.mkdir()
-    first.start()
-    assert first.stop() == 0
+    (folder / "var").mkdir()
     yield folder / "var"
     shutil.rmtree(folder)
 
@@ -90,42 +86,38 @@ def test_a_second_start_with_the_same_data_says_who_has_it(running):
     assert get(running.url) == 200
 
 
-def test_two_with_data_and_ports_of_their_own_run_side_by_side(running, stopped):
+def test_two_run_side_by_side_and_ctrl_c_ends_everything_of_one(running, stopped):
     stopped.start()
     assert get(running.url) == get(stopped.url) == 200
     assert not set(running.processes) & set(stopped.processes)
-
-
-def test_ctrl_c_ends_everything(stopped):
-    stopped.start()
     assert len(stopped.processes) > 4
     assert stopped.stop(signal.SIGINT) == 0
     assert stopped.said.endswith("Zenflow has stopped.\n")
+    assert get(running.url) == 200
 
 
-def test_killing_the_supervisor_leaves_nothing(stopped):
-    stopped.start()
-    stopped.kill()
-    assert wait_until(lambda: not stopped.processes, within=40), stopped.processes
-
-
-def test_a_start_right_after_a_kill_works(stopped):
+def test_a_start_right_after_a_kill_works_and_another_kill_leaves_nothing(stopped):
     stopped.start()
     stopped.kill()
     stopped.start()
     assert get(stopped.url) == 200
+    stopped.kill()
+    assert wait_until(lambda: not stopped.processes, within=40), stopped.processes
 
 
-@pytest.mark.parametrize("setting", ["WEB_PORT", "DEMO_PORT", "DEMO_MAIL_PORT"])
-def test_a_taken_port_is_named_with_the_setting_to_change(stopped, setting):
-    stopped.env["DEMO"] = "on"
+def test_a_taken_port_is_named_with_the_setting_to_change(server_folder):
+    refused = {}
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        stopped.env[setting] = str(port)
-        assert stopped.fail() == 1
-    assert stopped.said.count("\n") == 1
-    assert f"Port {port} is taken" in stopped.said
-    assert f"{setting}={port + 10} make run" in stopped.said
+        for setting in ("WEB_PORT", "DEMO_PORT", "DEMO_MAIL_PORT"):
+            one = refused[setting] = Product(server_folder / setting, {setting: str(port)})
+            one.folder.mkdir()
+            one.begin()
+        for setting, one in refused.items():
+            assert one.gives_up() == 1
+            assert one.said.count("\n") == 1
+            assert f"Port {port} is taken" in one.said
+            assert f"{setting}={port + 10} make run" in one.said
 
 
 def test_a_setting_that_cannot_be_used_is_one_sentence(stopped):
@@ -152,12 +144,15 @@ def test_a_part_that_cannot_start_stops_the_start_with_its_last_words(stopped):
     assert "--no-such-option" in stopped.said
 
 
-def test_a_folder_too_deep_for_a_socket_gets_a_short_one_elsewhere():
+def test_other_databases_are_prepared_again_and_a_deep_folder_gets_its_socket_elsewhere(prepared):
     folder = temporary_folder()
     deep = Product(folder / ("d" * 100), {"DEMO": "off"})
-    deep.folder.mkdir()
+    shutil.copytree(prepared, deep.folder, ignore=shutil.ignore_patterns("*.sqlite3*", "broker*"))
+    assert (deep.folder / "prepared").exists()
     try:
         deep.start()
+        assert "Preparing" in deep.said
+        assert get(deep.url) == 200
         assert not (deep.folder / "broker.sock").exists()
     finally:
         deep.stop()
@@ -176,22 +171,6 @@ def test_a_wish_to_stop_while_preparing_is_heard():
         assert time.monotonic() - began < 20
     finally:
         shutil.rmtree(folder)
-
-
-def test_other_databases_are_prepared_again(stopped):
-    stopped.start()
-    stopped.stop()
-    (stopped.folder / "zenflow.sqlite3").unlink()
-    stopped.start()
-    assert "Preparing" in stopped.said
-    assert get(stopped.url) == 200
-
-
-def test_on_servers_it_uses_them_and_starts_no_broker():
-    with product(servers=True, DEMO="off") as on_servers:
-        assert get(on_servers.url) == 200
-        assert not on_servers.pids("--unixsocket")
-        assert not (on_servers.folder / "zenflow.sqlite3").exists()
 
 
 def test_without_a_broker_for_this_system_the_relay_runs_alone(monkeypatch, tmp_path):

@@ -19,17 +19,18 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from zenflow.testing import journeys, needle
 from zenflow.testing.journeys import Journey
-from zenflow.testing.product import Product, product
+from zenflow.testing.product import Product
 
 MARKER = "Nadel-Änne-4711"
 TITLE = "Hausrat in drei Minuten"
 WRAPPED_KEY_BYTES = 48
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["sqlite", "postgresql"])
-def running(request: pytest.FixtureRequest) -> Iterator[Product]:
-    with product(servers=request.param) as started:
-        yield started
+@pytest.fixture(params=["on_sqlite", "on_servers"])
+def running(request: pytest.FixtureRequest) -> Product:
+    found: Product = request.getfixturevalue(request.param)
+    wait_for(lambda: sealed(found) == [])  # of another test's enquiry
+    return found
 
 
 def stores(running: Product) -> dict[str, str]:
