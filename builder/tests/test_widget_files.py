@@ -127,6 +127,7 @@ def test_progress_is_shown_and_said_at_each_quarter(claim):
     claim.page.evaluate(SLOW_LINE)
     claim.to_review(pdf(size=MEGABYTE))
     claim.visit.press(SEND)
+    claim.page.wait_for_function("() => window.move")
     status, bar = claim.page.get_by_role("status"), claim.page.locator(".upload progress")
     for share, said in ((0.1, "gesendet …"), (0.3, "25 Prozent"), (0.4, "25 Prozent"), (0.8, "75 Prozent")):  # fmt: skip
         claim.page.evaluate(f"() => move({share})")
