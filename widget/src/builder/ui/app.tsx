@@ -7,6 +7,7 @@ import { t } from '../text';
 import { Bar } from './bar';
 import { UsagesDialog } from './dialogs/usages';
 import { ConflictDialog } from './dialogs/conflict';
+import { MovingDialog } from './dialogs/moving';
 import { panels } from './panels';
 import { Preview } from './preview';
 import { Questions } from './questions';
@@ -41,6 +42,7 @@ export function App({ saver }: { saver: Saver }): JSX.Element {
       <Tabs tab={tab} choose={(chosen) => { store.set({ panel: null }); setTab(chosen); }} />
       <Toast />
       <ConflictDialog saver={saver} />
+      <MovingDialog />
       <UsagesDialog />
     </div>
   );

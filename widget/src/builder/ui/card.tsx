@@ -3,14 +3,12 @@
 import type { JSX } from 'preact';
 import { called, type Field } from '../model/draft';
 import { levelOf } from '../model/findings';
-import { locate, stepOf } from '../model/places';
+import { stepOf } from '../model/places';
 import type { Store } from '../model/store';
 import { nameOf } from '../model/words';
 import { t } from '../text';
 import * as acts from './acts';
-import type { Item } from './controls/menu';
-import { Menu } from './controls/menu';
-import { Select } from './controls/choosing';
+import { type Item, Menu } from './controls/menu';
 import { Icon } from './icons';
 import { FieldInspector } from './inspector/field';
 import { Mark } from './row';
@@ -85,28 +83,4 @@ function items(store: Store, field: Field, at: number, of: number): Item[] {
     remove: () => acts.removeField(store, id),
   });
   return basic.toSpliced(2, 0, { label: t('move_to'), icon: 'right', act: () => store.set({ moving: id }) });
-}
-
-/** Choose the step or the group that a question goes to: dragging, for those who don't drag. */
-export function MoveTo({ store, id }: { store: Store; id: string }): JSX.Element | null {
-  const { draft } = store.state;
-  const place = locate(draft, id);
-  if (place?.type !== 'field') return null;
-  const inGroups = store.boot.kinds[place.field.kind]?.in_groups && place.field.kind !== 'group';
-  const options = draft.steps.flatMap((step) => [
-    { value: step.id, label: nameOf(draft, step.id) },
-    ...step.fields
-      .filter((field) => field.kind === 'group' && inGroups)
-      .map((group) => ({ value: group.id, label: `${nameOf(draft, step.id)} › ${nameOf(draft, group.id)}` })),
-  ]);
-  const from = (place.group ?? place.step).id;
-  return (
-    <Select
-      label={t('move_where')} value={from} options={options}
-      onValue={(into) => {
-        store.set({ moving: null });
-        if (into !== from) acts.placeField(store, id, into, acts.fieldsOf(store, into).length);
-      }}
-    />
-  );
 }

@@ -47,7 +47,7 @@ function Offers({ store, parentId, within, onChosen }: PaletteProps & { onChosen
   return (
     <>
       <TextInput
-        label={t('search_kinds')} value={sought} onValue={setSought}
+        label={t('search_kinds')} first value={sought} onValue={setSought}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && first) choose(first);
           if (event.key === 'ArrowDown') list.current?.querySelector('button')?.focus();

@@ -18,17 +18,19 @@ export interface TextProps extends Labels {
   lang?: string | undefined;
   thing?: string | undefined;
   class?: string | undefined;
+  /** Where a dialog begins. */
+  first?: boolean | undefined;
   onKeyDown?(event: TargetedKeyboardEvent<Typed>): void;
   onPaste?(event: TargetedClipboardEvent<Typed>): void;
 }
 
 export function TextInput(props: TextProps): JSX.Element {
-  const { value, onValue, most, placeholder, long, disabled, mode, lang, thing, onKeyDown, onPaste, ...labels } = props;
+  const { value, onValue, most, placeholder, long, disabled, mode, lang, thing, first, onKeyDown, onPaste, ...labels } = props;
   return (
     <Labelled {...labels}>
       {(named) => {
         const given = {
-          ...named, class: `text ${props.class ?? ''}`, value, placeholder, disabled, lang, maxLength: most, 'data-thing': thing, onKeyDown, onPaste,
+          ...named, class: `text ${props.class ?? ''}`, value, placeholder, disabled, lang, maxLength: most, 'data-thing': thing, autofocus: first, onKeyDown, onPaste,
           onInput: (event: { currentTarget: Typed }): void => onValue(event.currentTarget.value),
         };
         return long ? <textarea {...given} rows={2} /> : <input {...given} type="text" inputMode={mode} autocomplete="off" />;

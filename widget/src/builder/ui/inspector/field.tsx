@@ -6,11 +6,9 @@ import { changeField, writeLabel } from '../../model/operations';
 import { locate } from '../../model/places';
 import type { Store } from '../../model/store';
 import { t } from '../../text';
-import { MoveTo } from '../card';
 import { Switch } from '../controls/choosing';
 import { Words } from '../controls/words';
 import { Fields } from '../questions';
-import { useSeen } from '../use';
 import { Checks } from './checks';
 import { Choices } from './choices';
 import { DataSection, dataSummary } from './data';
@@ -29,14 +27,12 @@ export function FieldInspector({ store, field, within, selection }: Props): JSX.
   const { id } = field;
   const kind = store.boot.kinds[field.kind];
   const lengths = store.boot.lengths.field ?? {};
-  const moving = useSeen((state) => state.moving === id);
   const place = locate(store.state.draft, id);
   const frozen = id in store.state.frozen;
   const text = (slot: 'help', value: Text | null): void => store.dispatch(changeField(id, { [slot]: value }), { merge: `${id}.${slot}` });
   return (
     <div class="inspector">
       <Said id={id} />
-      {moving && <MoveTo store={store} id={id} />}
       <Words
         label={t('label')} text={field.label} most={lengths.label} thing={`${id}.label`} class="title"
         onText={(label) => store.dispatch(writeLabel(id, label ?? {}, frozen), { merge: `${id}.label` })}
