@@ -46,7 +46,7 @@ def template_page(model_admin: Any, request: HttpRequest, slug: str) -> HttpResp
         model_admin.log_addition(request, made, [{"added": {}}])
         done = _("This is your draft. Change what you like; nobody sees it until you publish.")
         messages.success(request, done)
-        return HttpResponseRedirect(reverse("admin:builder_assistant_change", args=[made.pk]))
+        return HttpResponseRedirect(reverse("admin:builder_assistant_build", args=[made.pk]))
     document = template.document(tenant.legal_name)
     name = _said(template.name)
     context = {

@@ -41,7 +41,7 @@ def test_a_new_assistant_could_be_published_as_it_is(alice, cast):
     response = alice.post(reverse("admin:builder_assistant_add"), sent)
     with scope(tenant=cast.alpha):
         new = Assistant.objects.get(name="Neu")
-        assert response["Location"] == url(new)
+        assert response["Location"] == reverse("admin:builder_assistant_build", args=[new.pk])
         kinds = Field.objects.filter(step__assistant=new).values_list("kind", flat=True)
         assert sorted(kinds) == ["consent", "email", "single_choice"]
         assert Ending.objects.filter(assistant=new).count() == 1
