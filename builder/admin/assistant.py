@@ -138,7 +138,14 @@ class AssistantAdmin(DraftAdmin):
     change_form_template = "builder/assistant_form.html"
     change_list_template = "builder/assistant_list.html"
 
-    list_display: ClassVar[tuple[str, ...]] = ("name", "badge", "live", "asks", "changed_at")
+    list_display: ClassVar[tuple[str, ...]] = (
+        "name",
+        "design",
+        "badge",
+        "live",
+        "asks",
+        "changed_at",
+    )
     list_select_related = ("live_version",)
     list_filter = ("state",)
     search_fields = ("name", "title")
@@ -158,6 +165,11 @@ class AssistantAdmin(DraftAdmin):
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return self.inlines if obj is not None else ()
+
+    @admin.display(description=_("visual builder"))
+    def design(self, assistant: Assistant) -> str:
+        href = reverse("admin:builder_assistant_build", args=[assistant.pk])
+        return format_html('<a class="zf-link" href="{}">{}</a>', href, gettext("Design"))
 
     @admin.display(description=_("state"), ordering="state")
     def badge(self, assistant: Assistant) -> str:
@@ -188,8 +200,8 @@ class AssistantAdmin(DraftAdmin):
         return [list_crumb(), assistant_crumb(obj)]
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
-        """Go on where the work is: a new assistant's own page."""
-        return back_to("admin:builder_assistant_change", obj.pk)
+        """Go on where the work is: a new assistant opens in the visual builder."""
+        return back_to("admin:builder_assistant_build", obj.pk)
 
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> Any:
         return back_to("admin:builder_assistant_change", obj.pk)
