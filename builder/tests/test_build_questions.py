@@ -26,7 +26,11 @@ def test_a_question_is_found_in_the_palette_by_keys_alone(build: Build):
     build.page.keyboard.press("Enter")
     build.page.keyboard.type("Wie viele Zimmer?")
     new = fields(build)[-1]
-    assert (new.kind, new.label["de"], new.key) == ("slider", "Wie viele Zimmer?", "wie_viele_zimmer")
+    assert (new.kind, new.label["de"], new.key) == (
+        "slider",
+        "Wie viele Zimmer?",
+        "wie_viele_zimmer",
+    )
     assert new.config == KINDS["slider"].default_config()
 
 
@@ -175,7 +179,9 @@ def test_an_earlier_answer_is_written_by_its_key_and_kept_by_its_id(build: Build
     home = build.saved().keys["home"]
     text = build.saved().steps[2].text
     assert text == {"de": [{"p": [f"Sie wohnen: {{{{{home.id}|irgendwo}}}}"]}]}
-    expect(build.page.get_by_label("Text über den Fragen")).to_have_value("Sie wohnen: {{home|irgendwo}}")
+    expect(build.page.get_by_label("Text über den Fragen")).to_have_value(
+        "Sie wohnen: {{home|irgendwo}}"
+    )
 
 
 def test_texts_are_written_in_the_language_that_is_chosen(build: Build):
