@@ -1,6 +1,7 @@
 /** A stand-in for the server's /e/ pages, with faults to order. */
 
 import { readFileSync } from 'node:fs';
+import { advice, onward } from './advice.mjs';
 import { claim } from './claim.mjs';
 import { explain } from './problems.mjs';
 import { vehicle } from './vehicle.mjs';
@@ -13,6 +14,8 @@ const REFERENCE = '7K3M-9Q2P-4XW8-HTNA';
 
 /** By public id, what differs from the flow of the dev page. */
 const FLOWS = {
+  advice,
+  onward,
   claim,
   vehicle,
   roof,

@@ -13,7 +13,7 @@ const CSS = {
 
 const snippet = (id) => `<div data-zenflow="${id}"><a href="/h/${id}">Jetzt anfragen</a></div>`;
 /** Pages that show another flow than the usual one: dev/embed.mjs has them. */
-const OTHERS = ['claim', 'roof', 'themed', 'vehicle'];
+const OTHERS = ['advice', 'claim', 'onward', 'roof', 'themed', 'vehicle'];
 
 export function pages(state, request, response) {
   const url = new URL(request.url, 'http://page');
