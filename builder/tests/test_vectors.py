@@ -10,15 +10,21 @@ from typing import Any
 import pytest
 
 from builder.fields import KINDS, Answer, Invalid, text
+from builder.flows import operands
 from builder.flows.answers import Problem, check, explain
 from builder.flows.conditions import evaluate, fields_used
 from builder.flows.document import FlowDocument
+from builder.flows.expressions import OPERATIONS, READS, nodes, reckon
 from builder.flows.operators import OPERATORS
 from builder.flows.path import longest_from, progress
 
 from .reading_cases import CASES, field_of_case
 
 VECTORS = Path(__file__).parents[2] / "vectors"
+WALKED = ("paths", "checks", "groups", "variables")
+# What is decided rather than read: conditions, ways, checks, entries, calculations and recalls.
+LOGIC = (*WALKED, "operators", "conditions", "progress", "expressions", "recalls")
+LEAST_LOGIC, LEAST = 800, 1_900
 
 
 def cases(suite: str) -> list[Any]:
@@ -54,6 +60,18 @@ def test_a_condition_judges_as_its_vector_says(case: dict[str, Any]) -> None:
         assert sorted(fields_used(case["condition"])) == sorted(case["uses"])
 
 
+@pytest.mark.parametrize("case", cases("expressions"))
+def test_an_expression_comes_to_what_its_vector_says(case: dict[str, Any]) -> None:
+    values = {key: Answer(**answer) for key, answer in case["values"].items()}
+    scores = {
+        field: {choice: operands.number(score) or 0 for choice, score in scored.items()}
+        for field, scored in case.get("scores", {}).items()
+    }
+    fits = nodes(case["expression"]) is not None
+    result = reckon(case["expression"], values, scores) if fits else None
+    assert result == operands.number(case["result"])
+
+
 @pytest.mark.parametrize("case", cases("text"))
 def test_text_becomes_what_its_vector_says(case: dict[str, Any]) -> None:
     assert getattr(text, case["call"])(case["in"]) == case["out"]
@@ -75,7 +93,7 @@ def test_a_kind_reads_as_its_vector_says(case: dict[str, Any]) -> None:
         assert kind.words(field, value, "de") == case["words"]
 
 
-@pytest.mark.parametrize("case", [*cases("paths"), *cases("checks"), *cases("groups")])
+@pytest.mark.parametrize("case", [case for suite in WALKED for case in cases(suite)])
 def test_a_flow_is_walked_and_checked_as_its_vector_says(case: dict[str, Any]) -> None:
     document = flow(case["flow"])
     today = date.fromisoformat(case["today"]) if "today" in case else None
@@ -88,6 +106,8 @@ def test_a_flow_is_walked_and_checked_as_its_vector_says(case: dict[str, Any]) -
     if "said" in case:
         found = [*checked.errors, *checked.warnings]
         assert [explain(document, problem, "de") for problem in found] == case["said"]
+    if "variables" in case:
+        assert checked.variables == case["variables"]
     if "shown" in case:
         shown = [field.key for visited in checked.path.steps for field in visited.fields]
         assert shown == case["shown"]
@@ -110,3 +130,19 @@ def test_every_operator_has_vectors_for_each_type_that_hold_and_that_do_not() ->
         for value_type in operator.reads:
             assert (name, value_type, True) in seen
             assert name == "answered" or (name, value_type, False) in seen
+
+
+def test_every_part_of_an_expression_has_vectors_that_are_known_and_that_are_not() -> None:
+    seen: set[tuple[str, bool]] = set()
+    for (case,) in (parameter.values for parameter in cases("expressions")):
+        if isinstance(case["expression"], dict):
+            seen |= {(name, case["result"] is not None) for name in case["expression"]}
+    assert seen >= {
+        (name, known) for name in (*READS, *OPERATIONS, "if") for known in (True, False)
+    }
+
+
+def test_there_are_enough_vectors() -> None:
+    counts = {path.stem: len(cases(path.stem)) for path in VECTORS.glob("*.json")}
+    assert sum(counts.get(suite, 0) for suite in LOGIC) >= LEAST_LOGIC
+    assert sum(counts.values()) + len(CASES) >= LEAST

@@ -1,13 +1,16 @@
 /** The cases in vectors/ that both engines must pass; pytest runs the same files. */
 
-import { deepStrictEqual, strictEqual } from 'node:assert';
+import { deepStrictEqual, ok, strictEqual } from 'node:assert';
 import { readdirSync, readFileSync } from 'node:fs';
 import { after, describe, test } from 'node:test';
 import { check, explain } from '../src/engine/answers';
 import { evaluate } from '../src/engine/conditions';
 import { invalid } from '../src/engine/kind';
 import { kindNames, kindOf } from '../src/engine/kinds';
-import { longestFrom, progress } from '../src/engine/path';
+import { nodes, reckon } from '../src/engine/more/expressions';
+import { number } from '../src/engine/more/tests';
+import { rounded } from '../src/engine/more/variables';
+import { longestFrom, progress, type Walk } from '../src/engine/path';
 import { compose, fold, normalise, trim, unreadable } from '../src/engine/text';
 import type { Problem } from '../src/engine/types';
 import { localise, served } from './served';
@@ -40,6 +43,13 @@ suite('conditions', ({ values, condition, holds }) => {
   strictEqual(evaluate(condition, new Map(Object.entries(values)) as any), holds);
 });
 
+suite('expressions', ({ expression, values, scores = {}, result }) => {
+  const scored = Object.entries<Record<string, string>>(scores).map(([field, of]): [string, Map<string, bigint>] =>
+    [field, new Map(Object.entries(of).map(([id, score]) => [id, number(score) ?? 0n]))]);
+  const sight = { values: new Map(Object.entries(values)) as any, scores: new Map(scored), evaluate };
+  strictEqual(nodes(expression) && reckon(expression, sight), number(result));
+});
+
 const calls: Record<string, (text: string) => unknown> = { compose, fold, normalise, trim, unreadable };
 suite('text', (vector) => strictEqual(calls[vector.call]!(vector.in), vector.out));
 
@@ -59,7 +69,7 @@ each('reading', reading, ({ kind: name, raw, today, value, invalid: wanted, word
   }
 });
 
-for (const name of ['paths', 'checks', 'groups']) suite(name, (vector) => {
+for (const name of ['paths', 'checks', 'groups', 'variables']) suite(name, (vector) => {
   const { answers, path, errors, warnings } = check(flow(vector.flow), vector.answers, vector.today);
   deepStrictEqual(path.steps.map(({ step }) => step.id), vector.steps);
   strictEqual(path.ending.id, vector.ending);
@@ -68,6 +78,10 @@ for (const name of ['paths', 'checks', 'groups']) suite(name, (vector) => {
   deepStrictEqual(told(errors), vector.errors);
   deepStrictEqual(told(warnings), vector.warnings ?? []);
   if (vector.said) deepStrictEqual([...errors, ...warnings].map((one) => explain(flow(vector.flow), one)), vector.said);
+  if (vector.variables) {
+    const known = flow(vector.flow).variables.map((one) => [one.key, rounded(one, (path as Walk).values)]);
+    deepStrictEqual(Object.fromEntries(known.filter(([, amount]) => amount !== undefined)), vector.variables);
+  }
   if (vector.shown) {
     deepStrictEqual(path.steps.flatMap(({ fields }) => fields.map(({ key }) => key)), vector.shown);
   }
@@ -81,6 +95,11 @@ suite('progress', (vector) => {
 test('every kind has vectors', () => {
   const read = new Set(reading.map(({ kind }: { kind: string }) => kind));
   deepStrictEqual([...read].sort(), kindNames().filter((name) => !name.includes('.')).sort());
+});
+
+test('there are enough vectors of what is decided rather than read', () => {
+  const logic = ['operators', 'conditions', 'expressions', 'paths', 'checks', 'groups', 'variables', 'progress'];
+  ok(logic.reduce((sum, name) => sum + counts[name]!, 0) >= 750);
 });
 
 after(() => console.log(`vectors: ${JSON.stringify(counts)}`));
