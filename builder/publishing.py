@@ -19,6 +19,7 @@ from builder.document import compile, load, with_fresh_ids
 from builder.flows.document import FlowDocument
 from builder.flows.findings import ERRORS, WARNINGS, Finding, finding
 from builder.flows.lint import lint
+from builder.looks import check_look
 from builder.models import Assistant, FlowVersion
 from builder.naming import free_name
 from tenants.models import User
@@ -63,6 +64,7 @@ def can_publish(assistant: Assistant, document: FlowDocument | None = None) -> l
     findings = (
         _archived(assistant)
         + lint(document)
+        + check_look(document)
         + _stale_translations(assistant)
         + _changed_keys(assistant, document)
     )

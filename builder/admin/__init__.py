@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from builder.admin import assets, assistant, dashboard, field, step
+from builder.admin import assets, assistant, dashboard, field, look, step, variable
 
-__all__ = ["assets", "assistant", "dashboard", "field", "step"]
+__all__ = ["assets", "assistant", "dashboard", "field", "look", "step", "variable"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import F, Q
 
 from builder.admin.conditions import Askable
-from builder.models import Field, Step
+from builder.flows import document as flow
+from builder.flows.variables import Reckoning
+from builder.models import Field, Step, Variable
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,7 @@ class Asked:
 
 
 def asked_around(field: Field) -> Asked:
-    """Return what is asked before a field and until it. Two queries.
+    """Return what is asked before a field and until it. Three queries.
 
     A field of a group may look out of its entry and at what the entry asked before; nothing
     outside may look in.
@@ -30,12 +33,15 @@ def asked_around(field: Field) -> Asked:
     if field.parent_id:
         earlier |= Q(parent=field.parent_id, position__lt=field.position)
     rows = _rows(field.step, earlier | Q(pk=field.pk))
-    return Asked(Askable(one for one in rows if one.pk != field.pk), Askable(rows))
+    variables = list(Variable.objects.filter(assistant=field.step.assistant_id))
+    before = [one for one in rows if one.pk != field.pk]
+    return Asked(*(Askable(known, _known(variables, known)) for known in (before, rows)))
 
 
 def asked_before(step: Step) -> Askable:
-    """Return what is asked before a step. Two queries."""
-    return Askable(_rows(step, Q(step__position__lt=step.position, parent=None)))
+    """Return what is asked before a step. Three queries."""
+    rows = _rows(step, Q(step__position__lt=step.position, parent=None))
+    return Askable(rows, _known(Variable.objects.filter(assistant=step.assistant_id), rows))
 
 
 def asked_until(step: Step) -> Askable:
@@ -48,3 +54,11 @@ def _rows(step: Step, which: Q) -> list[Field]:
     outer_first = F("parent").asc(nulls_first=True)
     in_order = rows.order_by("step__position", outer_first, "position", "id")
     return list(in_order.prefetch_related("choices"))
+
+
+def _known(variables: Iterable[Variable], fields: Iterable[Field]) -> list[Variable]:
+    """Return the variables that no later answer can change."""
+    variables = list(variables)
+    told = [flow.Variable(str(one.pk), one.key, one.label, one.value) for one in variables]
+    settled = Reckoning.of(told, {}).settled({str(field.pk) for field in fields})
+    return [one for one in variables if str(one.pk) in settled]

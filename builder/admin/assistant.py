@@ -27,25 +27,28 @@ from builder.admin.drafts import (
 )
 from builder.admin.ordering import OrderedFormSet
 from builder.admin.preview import frame_context
+from builder.admin.recalling import RecallingForm, RecallingInline
 from builder.admin.starting import begin
+from builder.admin.variable import VariableInline
 from builder.admin.versions import published
+from builder.flows.lint_endings import is_redirect_url
+from builder.flows.locales import NAMES
 from builder.models import Assistant, Ending, Field, Step
+from builder.templatetags.opening import state_badge
 from tenants.scoping import TenantStackedInline, TenantTabularInline
 from tenants.sites import Entry, customers
-
-BADGES = {"draft": "quiet", "live": "right", "paused": "attention", "archived": "quiet"}
 
 
 class AssistantForm(DraftForm):
     locales = forms.MultipleChoiceField(
         label=_("Languages"),
-        choices=settings.LANGUAGES,
+        choices=list(NAMES.items()),
         widget=UnfoldAdminCheckboxSelectMultipleWidget,
         help_text=_("Each text must be written in all of them before you can publish."),
     )
     default_locale = forms.ChoiceField(
         label=_("Default language"),
-        choices=settings.LANGUAGES,
+        choices=list(NAMES.items()),
         widget=UnfoldAdminSelectWidget,
         help_text=_("The language in which you write; all others are translated from it."),
     )
@@ -56,6 +59,10 @@ class AssistantForm(DraftForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # A draft that came in as a file may have a variant that isn't on the list.
+        there = [(one, one) for one in self.instance.locales or [] if one not in NAMES]
+        for name in {"locales", "default_locale"} & self.fields.keys():
+            self.fields[name].choices = [*NAMES.items(), *there]
         if self.instance._state.adding and "locales" in self.fields:
             spoken = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
             self.fields["locales"].initial = [spoken]
@@ -68,9 +75,14 @@ class AssistantForm(DraftForm):
         return cleaned
 
 
-class StepInline(TenantTabularInline):
+class StepRowForm(RecallingForm):
+    recalling = ("title",)
+
+
+class StepInline(RecallingInline, TenantTabularInline):
     model = Step
     tenant_path = "assistant__tenant"
+    form = StepRowForm
     formset = OrderedFormSet
     fields = ("title", "asks", "more", "position")
     readonly_fields = ("asks", "more")
@@ -98,11 +110,29 @@ class StepInline(TenantTabularInline):
         return format_html('<a class="zf-link" href="{}">{}</a>', href, gettext("Open"))
 
 
-class EndingInline(TenantStackedInline):
+class EndingForm(RecallingForm):
+    recalling = ("title", "text")
+
+    class Meta:
+        model = Ending
+        fields = ("title", "text", "kind", "url", "position")
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        redirects = cleaned.get("kind") == Ending.Kind.REDIRECT
+        if redirects and not is_redirect_url(cleaned.get("url", "")):
+            self.add_error("url", _("Write where it leads, beginning with https://."))
+        elif not redirects and "url" not in self.errors:
+            cleaned["url"] = ""
+        return cleaned
+
+
+class EndingInline(RecallingInline, TenantStackedInline):
     model = Ending
     tenant_path = "assistant__tenant"
+    form = EndingForm
     formset = OrderedFormSet
-    fields = ("title", "text", "position")
+    fields = ("title", "text", "kind", "url", "position")
     ordering_field = "position"
     hide_ordering_field = True
     show_change_link = False
@@ -129,10 +159,10 @@ class CountingList(ChangeList):  # type: ignore[misc]
 
 @admin.register(Assistant, site=customers)
 class AssistantAdmin(DraftAdmin):
-    sidebar = Entry(10, "forum", _("Assistants"), parts=("step", "field"))
+    sidebar = Entry(10, "forum", _("Assistants"), parts=("step", "field", "variable"))
     tenant_path = "tenant"
     form = AssistantForm
-    inlines = (StepInline, EndingInline)
+    inlines = (StepInline, EndingInline, VariableInline)
     saved = ("name", "title", "intro", "locales", "default_locale")
     fields = saved
     change_form_template = "builder/assistant_form.html"
@@ -173,9 +203,7 @@ class AssistantAdmin(DraftAdmin):
 
     @admin.display(description=_("state"), ordering="state")
     def badge(self, assistant: Assistant) -> str:
-        tone = BADGES.get(assistant.state, "quiet")
-        label = assistant.get_state_display()
-        return format_html('<span class="zf-badge zf-badge-{}">{}</span>', tone, label)
+        return state_badge(assistant)
 
     @admin.display(description=_("live version"), ordering="live_version__number")
     def live(self, assistant: Assistant) -> str:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from builder.admin.conditions import Askable, ConditionField
 from builder.admin.ordering import OrderedFormSet
+from builder.admin.recalling import RecallingForm, RecallingInline
 from builder.models import Check
 from tenants.scoping import TenantStackedInline
 
 
-class CheckForm(forms.ModelForm):  # type: ignore[type-arg]
+class CheckForm(RecallingForm):
+    recalling = ("message",)
     askable: Askable | None = None
 
     condition = ConditionField(label=_("If"), required=True, empty=_("Choose"))
@@ -30,7 +31,7 @@ class CheckForm(forms.ModelForm):  # type: ignore[type-arg]
             condition.offer(self.askable, self.instance.condition)
 
 
-class CheckInline(TenantStackedInline):
+class CheckInline(RecallingInline, TenantStackedInline):
     model = Check
     tenant_path = "field__step__assistant__tenant"
     form = CheckForm

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from django.utils.translation import gettext, gettext_noop
 
 from builder.fields import KINDS
-from builder.models import Field
+from builder.models import Field, Variable
 
 # What the form offers, in this order: name (with ! for "not"), words.
 TESTS: dict[str, str] = {
@@ -40,8 +40,10 @@ class Labelled(Protocol):
     label: str
 
 
-def value_type(field: Field) -> str:
-    """Return the type of a field's answers, "" for an unknown kind."""
+def value_type(field: Field | Variable) -> str:
+    """Return the type of a field's answers or of a variable, "" for an unknown kind."""
+    if isinstance(field, Variable):
+        return "number"
     kind = KINDS.get(field.kind)
     return kind.condition_type if kind else ""
 

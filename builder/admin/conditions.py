@@ -16,7 +16,7 @@ from builder.admin.typed import check_text
 from builder.fields import KINDS
 from builder.flows import operands
 from builder.flows.operators import OPERATORS
-from builder.models import Field
+from builder.models import Field, Variable
 
 MOST_TESTS = 4
 _LISTS = {operands.choices, operands.texts, operands.numbers, operands.dates}
@@ -24,17 +24,18 @@ Row = dict[str, Any]
 
 
 class Askable:
-    """The earlier fields that a condition may look at, with their choices. Two queries."""
+    """What a condition may look at: earlier fields with their choices, and variables of them."""
 
-    def __init__(self, fields: Iterable[Field]) -> None:
+    def __init__(self, fields: Iterable[Field], variables: Iterable[Variable] = ()) -> None:
         found = [field for field in fields if field.kind in KINDS and KINDS[field.kind].asks]
-        self.fields = {str(field.pk): field for field in found}
+        self.fields: dict[str, Field | Variable] = {str(field.pk): field for field in found}
+        self.fields |= {str(variable.pk): variable for variable in variables}
         self.choices = {str(c.pk): c.label for field in found for c in field.choices.all()}
         self.owners = {str(c.pk): str(field.pk) for field in found for c in field.choices.all()}
 
-    def options(self, field: Field) -> list[tuple[str, str]]:
+    def options(self, field: Field | Variable) -> list[tuple[str, str]]:
         """Return what a field can be compared with, where that is a list: (value, label)."""
-        if value_type(field) == "flag":
+        if isinstance(field, Field) and value_type(field) == "flag":
             return list(flag_words(field.kind).items())
         mine = str(field.pk)
         return [(pk, label) for pk, label in self.choices.items() if self.owners[pk] == mine]
@@ -176,7 +177,7 @@ class ConditionField(forms.Field):
             test["value"] = self._operand(field, read, row["value"])
         return {"not": test} if row["op"].startswith("!") else test
 
-    def _operand(self, field: Field, read: Any, given: Any) -> Any:
+    def _operand(self, field: Field | Variable, read: Any, given: Any) -> Any:
         options = [value for value, _label in self.askable.options(field)]
         value: Any
         if options and read is not operands.count:

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from builder import keys
+from builder.admin.recalling import RecallingForm, names_at
 from builder.models import Assistant
 from tenants.scoping import TenantForm, TenantModelAdmin
 
@@ -71,6 +72,8 @@ class DraftAdmin(TenantModelAdmin):
     ) -> Any:
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.draft = self.assistant_of(obj) if obj is not None else None
+        if obj is not None and issubclass(form, RecallingForm):
+            form.names = names_at(obj)
         return form
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:

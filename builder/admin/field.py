@@ -26,6 +26,7 @@ from builder.admin.drafts import (
 )
 from builder.admin.frozen import FROZEN, frozen
 from builder.admin.questions import PartInline
+from builder.admin.recalling import RecallingForm
 from builder.fields import KINDS, FieldKind
 from builder.models import Assistant, Field
 from builder.texts import CONFIG_SLOTS, source
@@ -33,8 +34,10 @@ from tenants.access import NOBODY
 from tenants.sites import customers
 
 
-class FieldForm(DraftForm):
+class FieldForm(RecallingForm, DraftForm):
     """Settings of one field. Subclasses are made per kind, with the fields of its schema."""
+
+    recalling = ("label", "help", f"{PREFIX}statement")
 
     visible_if = ConditionField(label=_("Shown only if"))
     required_if = ConditionField(

@@ -6,23 +6,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext, gettext_noop
 
 from builder.flows.findings import ERRORS, WARNINGS
 from builder.flows.lint import Finding
 from builder.models import Assistant, Ending, Field, Step
+from tenants.admin.look import NAMES
 
-# Findings that the publisher adds to the linter's.
-_OTHERS = {
-    "translation_stale": gettext_noop(
-        "A translation is older than what it translates: %(slot)s, %(locale)s."
-    ),
-    "key_frozen": gettext_noop(
-        "%(now)s was published as %(was)s, and your systems know it under that name."
-    ),
-    "unchanged": gettext_noop("Nothing has changed since version %(number)s."),
-}
-_TRANSLATED = {"missing_translation", "translation_stale"}
+_TRANSLATED = {"missing_translation": "missing", "stale_translation": "stale"}
 _COMPANY = {"no_recipient_name", "no_privacy_url", "bad_privacy_url", "no_contact"}
 SLOTS = {
     "title": gettext_noop("title"),
@@ -71,12 +63,18 @@ def places(assistant: Assistant, findings: list[Finding]) -> list[Place]:
 
 def sentence(finding: Finding) -> str:
     """Say a finding in the language of the page."""
-    known = ERRORS | WARNINGS | _OTHERS
-    params: dict[str, Any] = dict(finding.params)
-    if "slot" in params:
-        params["slot"] = gettext(SLOTS.get(params["slot"], params["slot"]))
-    text = known.get(finding.code) or getattr(finding, "message", "") or finding.code
+    params = {name: _words(name, value) for name, value in finding.params.items()}
+    text = (ERRORS | WARNINGS).get(finding.code, finding.code)
     return gettext(text) % params if params else gettext(text)
+
+
+def _words(name: str, value: Any) -> Any:
+    """Say a detail of a finding in the language of the page."""
+    if isinstance(value, float):
+        return number_format(value, 1)
+    if name == "slot":
+        return gettext(SLOTS.get(value, value))
+    return NAMES.get(value, value) if name in {"one", "other"} else value
 
 
 def _where(finding: Finding, names: dict[str, str]) -> str:
@@ -87,9 +85,13 @@ def _where(finding: Finding, names: dict[str, str]) -> str:
 def _href(assistant: Assistant, finding: Finding, names: dict[str, str]) -> str:
     where = finding.where
     if finding.code in _TRANSLATED:
-        show = "stale" if finding.code == "translation_stale" else "missing"
+        show = _TRANSLATED[finding.code]
         address = reverse("admin:builder_assistant_translations", args=[assistant.pk])
         return f"{address}?to={finding.params.get('locale', '')}&show={show}"
+    if finding.code == "too_alike":
+        return reverse("admin:builder_assistantlook_change", args=[assistant.pk])
+    if "variable" in where:
+        return reverse("admin:builder_variable_change", args=[where["variable"]])
     if finding.code in _COMPANY:
         return reverse("admin:tenants_tenant_change", args=[assistant.tenant_id])
     if where.get("field") in names:

@@ -15,13 +15,16 @@ from unfold.widgets import UnfoldAdminSelectWidget
 
 from builder.admin.ordering import OrderedFormSet
 from builder.admin.palette import kind_choices, palette
+from builder.admin.recalling import RecallingForm, RecallingInline
 from builder.fields import KINDS
 from builder.models import Field
 from tenants.scoping import TenantTabularInline
 
 
-class FieldRowForm(forms.ModelForm):  # type: ignore[type-arg]
+class FieldRowForm(RecallingForm):
     """One question: what is asked, and of which kind. The kind stays once it is saved."""
+
+    recalling = ("label",)
 
     within: ClassVar[bool] = False
 
@@ -59,7 +62,7 @@ class PartFormSet(OrderedFormSet):
         return super().save_new(form, commit)
 
 
-class FieldInline(TenantTabularInline):
+class FieldInline(RecallingInline, TenantTabularInline):
     model = Field
     fk_name = "step"
     tenant_path = "step__assistant__tenant"

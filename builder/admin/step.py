@@ -24,13 +24,16 @@ from builder.admin.drafts import (
 )
 from builder.admin.ordering import OrderedFormSet
 from builder.admin.questions import FieldInline
+from builder.admin.recalling import RecallingForm
 from builder.models import Assistant, Ending, Route, Step
 from tenants.access import NOBODY
 from tenants.scoping import TenantTabularInline
 from tenants.sites import customers
 
 
-class StepForm(DraftForm):
+class StepForm(RecallingForm, DraftForm):
+    recalling = ("title", "text")
+
     visible_if = ConditionField(label=_("Shown only if"))
 
     class Meta:

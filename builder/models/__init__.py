@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builder.models.asset import Asset
-from builder.models.assistant import Assistant, RevisionConflict
+from builder.models.assistant import Assistant, AssistantLook, RevisionConflict
 from builder.models.check import Check
 from builder.models.field import Choice, Field
 from builder.models.preview_link import PreviewLink
@@ -15,6 +15,7 @@ from builder.models.version import FlowVersion
 __all__ = [
     "Asset",
     "Assistant",
+    "AssistantLook",
     "Check",
     "Choice",
     "Ending",

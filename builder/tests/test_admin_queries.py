@@ -47,25 +47,26 @@ def test_the_list_of_assistants(asked):
 
 
 def test_the_page_of_an_assistant(asked, cast):
-    # the assistant; steps, their fields; endings; whether a version was published
-    assert asked("builder_assistant_change", cast.household.pk) == 5
+    # the assistant; steps, their fields; endings; variables; names of what texts recall (2);
+    # whether a version was published
+    assert asked("builder_assistant_change", cast.household.pk) == 8
 
 
 def test_the_page_of_a_step(asked, cast):
     with scope(tenant=cast.alpha):
         step = Step.objects.filter(assistant=cast.household)[1]
-    # the step; earlier fields with choices, for the step and for its routes (4);
-    # later steps; endings; its fields; its routes
-    assert asked("builder_step_change", step.pk) == 9
+    # the step; earlier fields with choices and variables, for the step and for its routes (6);
+    # names of what texts recall (2); later steps; endings; its fields; its routes
+    assert asked("builder_step_change", step.pk) == 13
 
 
 def test_the_page_of_a_field(asked, cast):
     with scope(tenant=cast.alpha):
         found = Field.objects.filter(step__assistant=cast.household, kind="multiple_choice")
         field = found[0]
-    # the field; earlier fields with choices (2); what is frozen; its choices with their
-    # pictures; its checks
-    assert asked("builder_field_change", field.pk) == 6
+    # the field; earlier fields with choices and variables (3); names of what texts recall (2);
+    # what is frozen; its choices with their pictures; its checks
+    assert asked("builder_field_change", field.pk) == 9
 
 
 def test_the_publish_page(asked, cast):

@@ -74,8 +74,8 @@ class ColourField(forms.CharField):
         return str(super().to_python(value)).lower()
 
 
-class LookForm(forms.ModelForm):  # type: ignore[type-arg]
-    """The tokens as fields; what is as it would be anyway isn't saved."""
+class TokensForm(forms.ModelForm):  # type: ignore[type-arg]
+    """The tokens of a row's look as fields; what is as it would be anyway isn't saved."""
 
     radius = forms.IntegerField(
         label=_("Rounding of corners"),
@@ -101,35 +101,43 @@ class LookForm(forms.ModelForm):  # type: ignore[type-arg]
         help_text=_("Without them, people who prefer dark screens see our dark colours."),
     )
 
-    class Meta:
-        model = Look
-        fields = ()
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         saved = self.instance.theme
-        self.initial |= theme.DEFAULT | saved | {"own_dark": bool(theme.DARK.keys() & saved.keys())}
+        self.initial |= (
+            self.general() | saved | {"own_dark": bool(theme.DARK.keys() & saved.keys())}
+        )
+
+    def general(self) -> dict[str, str]:
+        """Return the look that the row has as long as it says nothing."""
+        return theme.DEFAULT
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
         if not self.errors:
             self.instance.theme = self.tokens(cleaned)
-            for pair in theme.alike(self.instance.theme):
+            for pair in theme.alike(self.general() | self.instance.theme):
                 self.add_error(pair.one, too_alike(pair))
         return cleaned
 
     def tokens(self, cleaned: dict[str, Any]) -> dict[str, str]:
-        """Return what differs from the default look, and what isn't chosen here."""
+        """Return what differs from the general look, and what isn't chosen here."""
         others = {
             token: v for token, v in self.instance.theme.items() if token not in theme.DEFAULT
         }
         wanted = theme.DEFAULT.keys() - (set() if cleaned.get("own_dark") else theme.DARK.keys())
         chosen = {token: str(cleaned[token]) for token in theme.DEFAULT if token in wanted}
         said = {token: value for token, value in chosen.items() if value}
-        return others | theme.differing(said, theme.DEFAULT)
+        return others | theme.differing(said, self.general())
 
 
-LookForm.declared_fields |= {token: ColourField(token) for token in (*theme.LIGHT, *theme.DARK)}
+TokensForm.declared_fields |= {token: ColourField(token) for token in (*theme.LIGHT, *theme.DARK)}
+
+
+class LookForm(TokensForm):
+    class Meta:
+        model = Look
+        fields = ()
 
 
 def too_alike(pair: theme.Alike) -> str:
@@ -160,6 +168,13 @@ def _two_by_two(tokens: dict[str, str]) -> list[tuple[str, ...]]:
     return [tuple(names[at : at + 2]) for at in range(0, len(names), 2)]
 
 
+FIELDSETS: Any = (
+    (_("Colours"), {"fields": _two_by_two(theme.LIGHT)}),
+    (_("Shape and type"), {"fields": ("radius", "font", "spacing")}),
+    (_("Dark screens"), {"fields": ("own_dark", *_two_by_two(theme.DARK))}),
+)
+
+
 @admin.register(Look, site=customers)
 class LookAdmin(TenantModelAdmin):
     sidebar = Entry(45, "palette", _("Look"))
@@ -167,15 +182,11 @@ class LookAdmin(TenantModelAdmin):
     may_view = may_change = EDITORS
     may_add = may_delete = NOBODY
 
-    form = LookForm
+    form: type[TokensForm] = LookForm
     change_form_template = "tenants/look.html"
     warn_unsaved_form = True
     conditional_fields: ClassVar[Any] = dict.fromkeys(theme.DARK, "own_dark == true")
-    fieldsets: ClassVar[Any] = (
-        (_("Colours"), {"fields": _two_by_two(theme.LIGHT)}),
-        (_("Shape and type"), {"fields": ("radius", "font", "spacing")}),
-        (_("Dark screens"), {"fields": ("own_dark", *_two_by_two(theme.DARK))}),
-    )
+    fieldsets: ClassVar[Any] = FIELDSETS
 
     class Media:
         js = ("tenants/look.js",)

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 from django_scopes import scope
 
-from builder.models import Asset, Assistant, Field, Step
+from builder.models import Asset, Assistant, Field, Step, Variable
 from relay import destinations, mailboxes, schedule
 from relay.models import Delivery, Destination, Submission
 from relay.states import DestinationState
@@ -24,7 +24,14 @@ class Twins:
     alpha: dict[str, str] = field(default_factory=dict)
     beta: dict[str, str] = field(default_factory=dict)
     # Texts that only Beta's objects have: no page of Alpha's may show one.
-    secrets: tuple[str, ...] = ("Geheimhaus", "Betaschritt", "Betafrage", "Betaziel", "Betapost")
+    secrets: tuple[str, ...] = (
+        "Geheimhaus",
+        "Betaschritt",
+        "Betafrage",
+        "Betaziel",
+        "Betapost",
+        "Betasumme",
+    )
 
 
 def _objects(tenant: Tenant, assistant: Assistant) -> dict[str, str]:
@@ -55,6 +62,9 @@ def _objects(tenant: Tenant, assistant: Assistant) -> dict[str, str]:
         delivery = Delivery.objects.create(
             tenant=tenant, submission=submission, destination=destination
         )
+        variable = Variable.objects.create(
+            assistant=assistant, key="summe", label=f"Summe {tenant.name}", value="1"
+        )
         asset = Asset.objects.create(
             tenant=tenant, hash=tenant.name.lower().ljust(64, "0"), width=4, height=3, content=b"x"
         )
@@ -64,6 +74,8 @@ def _objects(tenant: Tenant, assistant: Assistant) -> dict[str, str]:
         "assistant": str(assistant.pk),
         "step": str(step.pk),
         "field": str(first.pk),
+        "variable": str(variable.pk),
+        "assistantlook": str(assistant.pk),
         "asset": str(asset.pk),
         "look": str(tenant.pk),
         "destination": str(destination.pk),
@@ -82,6 +94,7 @@ def twins(cast: Cast) -> Twins:
         Assistant.objects.filter(pk=made.beta["assistant"]).update(name="Geheimhaus")
         Step.objects.filter(pk=made.beta["step"]).update(title="Betaschritt")
         Field.objects.filter(pk=made.beta["field"]).update(label="Betafrage")
+        Variable.objects.filter(pk=made.beta["variable"]).update(label="Betasumme")
         Destination.objects.filter(pk=made.beta["destination"]).update(name="Betaziel")
         Destination.objects.filter(pk=made.beta["mailbox"]).update(name="Betapost")
     return made

@@ -1,0 +1,165 @@
+"""Variables: their list on the assistant's page, and the page of one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from builder.admin.calculations import CalculationField, in_words, written
+from builder.admin.drafts import (
+    DraftAdmin,
+    DraftForm,
+    assistant_crumb,
+    back_to,
+    list_crumb,
+    to_assistants,
+)
+from builder.admin.frozen import FROZEN, frozen
+from builder.admin.ordering import OrderedFormSet
+from builder.document import compile
+from builder.flows.document import FlowDocument
+from builder.flows.document import Variable as Reckoned
+from builder.models import Assistant, Field, Variable
+from tenants.access import NOBODY
+from tenants.scoping import TenantTabularInline
+from tenants.sites import customers
+
+# What a new variable is until it is written down.
+NOTHING = "0"
+
+
+def draft_of(assistant: Assistant) -> FlowDocument:
+    """Compile a draft once per page."""
+    if not hasattr(assistant, "_compiled"):
+        assistant._compiled = compile(assistant)  # type: ignore[attr-defined]
+    return assistant._compiled  # type: ignore[attr-defined,no-any-return]
+
+
+class VariableRowForm(forms.ModelForm):  # type: ignore[type-arg]
+    """One variable by its name; what it reckons is written on its own page."""
+
+    def _post_clean(self) -> None:
+        if self.instance._state.adding:
+            self.instance.value = NOTHING
+        super()._post_clean()  # type: ignore[misc]
+
+
+class VariableInline(TenantTabularInline):
+    model = Variable
+    tenant_path = "assistant__tenant"
+    form = VariableRowForm
+    formset = OrderedFormSet
+    fields = ("label", "says", "more", "position")
+    readonly_fields = ("says", "more")
+    ordering_field = "position"
+    hide_ordering_field = True
+    hide_title = True
+    show_change_link = False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("assistant__tenant")
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        self.assistant = obj
+        return super().get_formset(request, obj, **kwargs)
+
+    @admin.display(description=_("calculation"))
+    def says(self, variable: Variable) -> str:
+        if variable._state.adding:
+            return ""
+        return in_words(draft_of(self.assistant), variable.value)
+
+    @admin.display(description=_("Settings"))
+    def more(self, variable: Variable) -> str:
+        if variable._state.adding:
+            return gettext("after saving")
+        href = reverse("admin:builder_variable_change", args=[variable.pk])
+        return format_html('<a class="zf-link" href="{}">{}</a>', href, gettext("Open"))
+
+
+class VariableForm(DraftForm):
+    value = CalculationField(
+        label=_("Calculation"),
+        help_text=_(
+            'A number, {"field": "key"}, {"score": "key"} or {"count": "key"}; or a list of them under '
+            '"add", "subtract", "multiply", "divide", "min", "max" or "or". The visual builder has an '
+            "editor for it."
+        ),
+    )
+
+    class Meta:
+        model = Variable
+        fields = ("label", "value", "decimals", "key")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        variable: Variable = self.instance
+        document = draft_of(variable.assistant)
+        calculation = self.fields.get("value")
+        if isinstance(calculation, CalculationField):
+            calculation.document = document
+            calculation.variable = Reckoned(
+                str(variable.pk), variable.key, variable.label, variable.value, variable.decimals
+            )
+            self.initial["value"] = written(document, variable.value)
+        if "key" in self.fields and str(variable.pk) in frozen(variable.assistant):
+            self.fields["key"].disabled = True
+            self.fields["key"].help_text = FROZEN
+
+    def clean_key(self) -> str:
+        """Refuse a name that an answer or another variable has: texts recall both by it."""
+        key: str = self.cleaned_data["key"]
+        assistant = self.instance.assistant_id
+        fields = Field.objects.filter(step__assistant=assistant, parent=None, key=key)
+        others = Variable.objects.filter(assistant=assistant, key=key).exclude(pk=self.instance.pk)
+        if key and (fields.exists() or others.exists()):
+            raise forms.ValidationError(_("Another answer of this assistant has this key."))
+        return key
+
+
+@admin.register(Variable, site=customers)
+class VariableAdmin(DraftAdmin):
+    tenant_path = "assistant__tenant"
+    may_add = NOBODY
+    form = VariableForm
+    saved = VariableForm.Meta.fields
+    readonly_fields = ("says",)
+    fieldsets = (
+        (None, {"fields": ("label", "says", "value", "decimals")}),
+        (_("For your systems"), {"fields": ("key",)}),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("assistant__tenant")
+
+    @admin.display(description=_("In words"))
+    def says(self, variable: Variable) -> str:
+        return in_words(draft_of(variable.assistant), variable.value)
+
+    def assistant_of(self, obj: Variable) -> Assistant:
+        return obj.assistant
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return to_assistants()
+
+    def crumbs(self, obj: Variable) -> list[tuple[str, str]]:
+        here = reverse("admin:builder_variable_change", args=[obj.pk])
+        return [list_crumb(), assistant_crumb(obj.assistant), (obj.label, here)]
+
+    def response_post_save_change(self, request: HttpRequest, obj: Variable) -> Any:
+        return back_to("admin:builder_assistant_change", obj.assistant_id)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        request.zenflow_parent = obj.assistant_id  # type: ignore[attr-defined]
+        super().delete_model(request, obj)
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: str) -> Any:
+        super().response_delete(request, obj_display, obj_id)
+        return back_to("admin:builder_assistant_change", request.zenflow_parent)  # type: ignore[attr-defined]
