@@ -75,9 +75,13 @@ export class Stage {
   #enter(element: Previewed): void {
     this.place.replaceChildren(element);
     this.#element = element;
+    const root = element.shadowRoot;
+    if (!root) return;
     for (const type of ['input', 'change', 'click', 'keyup']) {
-      element.shadowRoot?.addEventListener(type, () => setTimeout(() => this.#report()));
+      root.addEventListener(type, () => setTimeout(() => this.#report()));
     }
+    // A choice goes on by itself a moment after it was pressed.
+    new MutationObserver(() => this.#report()).observe(root, { childList: true, subtree: true });
   }
 
   #paint(element: Previewed, flow: Flow, scheme: Show['scheme']): void {

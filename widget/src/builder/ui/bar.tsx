@@ -29,7 +29,7 @@ export function Bar({ saver }: { saver: Saver }): JSX.Element {
       <SavingState saver={saver} />
       {may_change && <History />}
       <Findings />
-      <nav class="bar-panels" aria-label={t('views')}><Panels /></nav>
+      <nav class="bar-panels" aria-label={t('panels')}><Panels /></nav>
       {may_change && <Publish saver={saver} />}
     </header>
   );

@@ -25,7 +25,7 @@ const JOINS: readonly (readonly [Code, Group['join'], boolean])[] = [
 ];
 
 export function GroupEditor({ group, ...props }: PartProps & { group: Group }): JSX.Element {
-  const { root, way, onChange } = props;
+  const { way } = props;
   return (
     <div class="condition-group" role="group" aria-label={t('group_of_tests')} data-way={way.join('.')}>
       {group.parts.length > 1 || group.not ? <Joining {...props} group={group} /> : null}
@@ -41,12 +41,7 @@ export function GroupEditor({ group, ...props }: PartProps & { group: Group }): 
           </li>
         ))}
       </ul>
-      <Adding {...props} group={group} />
-      {way.length ? (
-        <button type="button" class="link" onClick={() => onChange(change(root, way, () => null), way.slice(0, -1))}>
-          {t('remove_group')}
-        </button>
-      ) : null}
+      <Acts {...props} group={group} />
     </div>
   );
 }
@@ -67,7 +62,7 @@ function Joining({ root, way, group, onChange }: PartProps & { group: Group }): 
   );
 }
 
-function Adding({ offers, root, way, group, onChange }: PartProps & { group: Group }): JSX.Element | null {
+function Acts({ offers, root, way, group, onChange }: PartProps & { group: Group }): JSX.Element | null {
   const nearest = offers.findLast(({ step }) => step) ?? offers[0];
   if (!nearest) return null;
   const test: Part = newTest(nearest);
@@ -80,6 +75,11 @@ function Adding({ offers, root, way, group, onChange }: PartProps & { group: Gro
       </button>
       {group.parts.length && isShallow(add(root, way, within)) ? (
         <button type="button" class="link" onClick={() => put(within)}><Icon name="group" />{t('add_group')}</button>
+      ) : null}
+      {way.length ? (
+        <button type="button" class="link" onClick={() => onChange(change(root, way, () => null), way.slice(0, -1))}>
+          <Icon name="remove" />{t('remove_group')}
+        </button>
       ) : null}
     </p>
   );

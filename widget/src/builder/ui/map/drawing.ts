@@ -60,7 +60,7 @@ function measureIn(weight: number, size: number): Measure {
   };
 }
 
-const inBoxes = measureIn(600, 15);
+const inBoxes = measureIn(600, 14);
 const onWays = measureIn(600, 12.5);
 
 /** Break words into lines of a width, and cut what is more than so many lines, or wider. */

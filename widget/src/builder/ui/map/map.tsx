@@ -33,9 +33,11 @@ export function MapView(shown: Shown): JSX.Element {
             ))}
           </g>
         </svg>
+      </div>
+      <div class="map-foot">
+        <Legend trail={!!trail} />
         <Zoom port={port} />
       </div>
-      <Legend trail={!!trail} />
     </div>
   );
 }
