@@ -18,7 +18,8 @@ from builder.admin.palette import palette
 from builder.admin.visits import Visit
 from builder.fields import KINDS, FieldKind
 from builder.flows.answers import MOST_ANSWERS
-from builder.flows.messages import languages, texts
+from builder.flows.locales import NAMES
+from builder.flows.messages import texts
 from builder.flows.operators import OPERATORS
 from builder.languages import language_name
 from builder.models import (
@@ -89,7 +90,7 @@ def _urls(visit: Visit) -> dict[str, str]:
 
 def _locales(visit: Visit) -> list[str]:
     assistant = visit.assistant
-    return list(dict.fromkeys([assistant.default_locale, *assistant.locales, *languages()]))
+    return list(dict.fromkeys([assistant.default_locale, *assistant.locales, *NAMES]))
 
 
 def describe(kind: FieldKind) -> dict[str, Any]:

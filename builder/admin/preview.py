@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from builder.admin.visits import Visit
 from builder.embed.scripts import more_path, runtime_path
 from builder.flows.locales import pick
+from builder.languages import language_name
 from builder.models import Assistant
 from builder.preview import draft_flow
 from tenants.policies import set_policy, strict
@@ -19,9 +19,8 @@ from tenants.policies import set_policy, strict
 
 def languages(assistant: Assistant) -> list[tuple[str, str]]:
     """Return the assistant's languages as (code, name), the default one first."""
-    names = {code: str(name) for code, name in settings.LANGUAGES}
     codes = dict.fromkeys([assistant.default_locale, *assistant.locales])
-    return [(code, str(names.get(code, code))) for code in codes]
+    return [(code, language_name(code)) for code in codes]
 
 
 def preview_page(visit: Visit) -> HttpResponseBase:
