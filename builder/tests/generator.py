@@ -8,6 +8,7 @@ from typing import Any
 from builder.fields import KINDS
 from builder.flows.operators import OPERATORS
 
+from .random_expressions import LOCALES, Expressions
 from .reading_cases import CASES
 
 WORDS = ["a", "Haus", " Straße ", "STRASSE", "e\u0301", "é", "\U0001f600x", "ab\ncd", "ÜBER", "0"]
@@ -17,23 +18,19 @@ DATES = ["2024-02-29", "2023-02-29", "2024-01-01", "2023-12-31", "2024-1-1", "00
 JUNK: list[Any] = [None, True, False, 0, 3, 2.0, 2.5, "", "x", [], ["a"], {}, {"a": 1}, "\ud800"]
 ADDRESSES = ["a@b.de", "a@b", "ü@ü.de", " x@y.zz ", "a b@c.de", "a@b..de"]
 VALUES = ["one", "two", "three", "constructor"]
-LOCALES = ("de", "en")
+SCORES = [None, "0", "1", "2.5", "-3", "x"]
+ENDINGS = ["thanks", "thanks", "redirect", "disqualified"]
 # A kind's configs and raw answers are those of its vectors, in any combination.
 SAMPLES = {name: [case for case in CASES if case["kind"] == name] for name in KINDS}
 INSIDE = sorted(name for name, kind in KINDS.items() if kind.in_groups)
 
 
-class Generator:
+class Generator(Expressions):
     """A source of cases; the same seed gives the same cases."""
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
-
-    def chance(self, share: float) -> bool:
-        return self.random.random() < share
-
-    def pick(self, options: Any) -> Any:
-        return self.random.choice(list(options))
+        self.recallable: list[str] = []
 
     def value(self, value_type: str) -> Any:
         """Make an answer of a type, choices by UUID."""
@@ -85,8 +82,11 @@ class Generator:
     def document(self) -> dict[str, Any]:
         """Make a flow of up to six steps."""
         count = self.random.randint(1, 6)
+        names = [f"v{n}" for n in range(self.pick([0, 1, 2, 4]))]
+        # Conditions may look at variables from the start: some of them are known before anything is asked.
+        fields: dict[str, str] = dict.fromkeys(names, "number")
+        self.recallable = [*names, *(f"f{n}_{at}" for n in range(count) for at in range(3))]
         endings = [self.ending(f"e{n}") for n in range(self.random.randint(1, 3))]
-        fields: dict[str, str] = {}
         steps = [self.step(n, count, fields, len(endings)) for n in range(count)]
         about: dict[str, Any] = {
             "schema": 1,
@@ -96,7 +96,8 @@ class Generator:
         }
         recipient = {"name": "ABC AG", "privacy_url": "", "contact": ""}
         title = {"title": self.text("flow"), "time_zone": "Europe/Berlin", "recipient": recipient}
-        return {**about, **title, "steps": steps, "endings": endings, "variables": []}
+        reckoned = {"variables": self.variables(names, fields)}
+        return {**about, **title, "steps": steps, "endings": endings, **reckoned}
 
     def step(self, n: int, count: int, fields: dict[str, str], endings: int) -> dict[str, Any]:
         visible = self.condition(fields) if self.chance(0.3) else None
@@ -108,7 +109,12 @@ class Generator:
             condition = self.condition(fields) if self.chance(0.8) else None
             routes.append({"id": f"r{n}_{at}", "if": condition, "to": to})
         step_id, title = f"s{n}", self.text("step")
-        about: dict[str, Any] = {"id": step_id, "title": title, "text": None, "visible_if": visible}
+        about: dict[str, Any] = {
+            "id": step_id,
+            "title": title,
+            "text": self.rich(),
+            "visible_if": visible,
+        }
         return {**about, "fields": asked, "routes": routes}
 
     def field(self, name: str, fields: dict[str, str], kinds: Any = KINDS) -> dict[str, Any]:
@@ -118,13 +124,14 @@ class Generator:
         needed = self.condition(fields) if self.chance(0.2) else None
         inside = self.inside(name, dict(fields)) if kind.name == "group" else []
         fields[name] = kind.condition_type
-        about = {"id": name, "key": name, "kind": kind.name, "label": self.text(name), "help": None}
+        about = {"id": name, "key": name, "kind": kind.name, "label": self.text(name)}
+        helped = {"help": self.text("help") if self.chance(0.2) else None}
         asked = {"required": self.chance(0.4), "visible_if": visible, "required_if": needed}
         rest = {"purpose": None, "data_class": "none", "config": self.config(kind.name)}
         checks = [self.check(f"{name}-{n}", fields) for n in range(self.pick([0, 0, 0, 1, 2]))]
         more = {"checks": checks, "fields": inside}
         choices = self.choices() if kind.has_choices else []
-        return {**about, **asked, **rest, **more, "choices": choices, **self.messages()}
+        return {**about, **helped, **asked, **rest, **more, "choices": choices, **self.messages()}
 
     def inside(self, name: str, fields: dict[str, str]) -> list[dict[str, Any]]:
         count = self.random.randint(1, 3)
@@ -138,8 +145,9 @@ class Generator:
         return config
 
     def choices(self) -> list[dict[str, Any]]:
-        shown = {"help": None, "picture": None, "score": None}
-        return [{"id": f"id-{v}", "value": v, "label": self.text(v), **shown} for v in VALUES]
+        shown = {"help": None, "picture": None}
+        made = [{"id": f"id-{v}", "value": v, "label": self.text(v), **shown} for v in VALUES]
+        return [{**choice, "score": self.pick(SCORES)} for choice in made]
 
     def check(self, name: str, fields: dict[str, str]) -> dict[str, Any]:
         level = self.pick(["warning", "error"])
@@ -152,11 +160,9 @@ class Generator:
         return {name: self.text(name) if self.chance(0.1) else None for name in names}
 
     def ending(self, name: str) -> dict[str, Any]:
-        about = {"id": name, "kind": "thanks", "title": self.text("end")}
-        return {**about, "text": None, "url": None}
-
-    def text(self, word: str) -> dict[str, str]:
-        return {locale: f"{word} {locale}" for locale in LOCALES}
+        kind = self.pick(ENDINGS)
+        about = {"id": name, "kind": kind, "title": self.text("end"), "text": self.rich()}
+        return {**about, "url": "https://abc.example/" if kind == "redirect" else None}
 
     def answers(self, document: dict[str, Any]) -> Any:
         """Make answers to a document: some sensible, some absent, some broken."""

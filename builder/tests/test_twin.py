@@ -7,27 +7,23 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from builder.fields import KINDS, Answer, FieldKind, text
-from builder.flows.answers import check, explain
 from builder.flows.conditions import evaluate, leaves
-from builder.flows.document import FlowDocument, localise
-from builder.flows.messages import texts
 from builder.flows.operators import OPERATORS
-from builder.flows.path import longest_from, progress
 
+from .differential import ANSWERS, OF_NUMBERS, compare
 from .generator import Generator
 from .twin import ask, needs_node
 
 pytestmark = needs_node
 
-FLOWS, ANSWERS, CONDITIONS = 400, 4, 3000
-TODAY = date(2026, 3, 1)
+FLOWS, CONDITIONS = 200, 3000
+LEAST_OFF_PATH = 0.3
 BLOCK = 4096
 # What is done to each character. The bar keeps characters apart, so that a block goes in one call.
 CHANGES: dict[str, Callable[[list[str]], str]] = {
@@ -39,47 +35,37 @@ CHANGES: dict[str, Callable[[list[str]], str]] = {
 }
 
 
-def judged(document: FlowDocument, answers: Any) -> dict[str, Any]:
-    """Say all that check and progress say, in the twin's words."""
-    checked = check(document, answers, TODAY)
-    found = [*checked.errors, *checked.warnings]
-    steps = [visited.step.id for visited in checked.path.steps]
-    given = answers if isinstance(answers, dict) else {}
-    return {
-        "kept": checked.answers,
-        "steps": [[v.step.id, [f.key for f in v.fields]] for v in checked.path.steps],
-        "ending": checked.path.ending.id,
-        "errors": [[p.field_key, p.code, p.params] for p in checked.errors],
-        "warnings": [[p.field_key, p.code, p.params] for p in checked.warnings],
-        "said": [explain(document, problem, "en") for problem in found],
-        "progress": [
-            [*progress(document, given, step), longest_from(document, step)] for step in steps
-        ],
-    }
-
-
-def test_both_engines_judge_random_flows_alike(
-    tmp_path: Path, capsys: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def without_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave out what only the server can tell: it has no twin."""
     for kind in KINDS.values():
-        # What only the server can tell has no twin.
         monkeypatch.setattr(type(kind), "verify", FieldKind.verify)
-    random, pairs = Generator(seed=1), []
-    for _ in range(FLOWS):
-        document = random.document()
-        pairs += [(document, random.answers(document)) for _ in range(ANSWERS)]
-    calls = [["check", localise(flow, "en"), answers, str(TODAY)] for flow, answers in pairs]
-    _, *theirs = ask(tmp_path, [["messages", texts("en")], *calls])
-    seen: Counter[str] = Counter()
-    for (document, answers), twin in zip(pairs, theirs, strict=True):
-        ours = judged(FlowDocument.from_json(document), answers)
-        assert ours == twin, json.dumps([document, answers])
-        seen.update(code for _, code, _ in ours["errors"] + ours["warnings"])
-        seen.update([f"{len(ours['steps'])} steps"])
+
+
+@pytest.mark.usefixtures("without_server")
+def test_both_engines_judge_random_flows_alike(tmp_path: Path, capsys: Any) -> None:
+    coverage = compare(tmp_path, seed=1, flows=FLOWS)
     with capsys.disabled():
-        report(f"\n{len(pairs)} random enquiries judged alike: {dict(sorted(seen.items()))}")
-    assert len(seen) > 40, "the generator makes too few kinds of faults"
-    assert all(seen[code] >= 5 for code in ("check", "unknown_field", "too_few_entries"))
+        report(f"\n{next(coverage.lines())}")
+    assert coverage.share_off_path >= LEAST_OFF_PATH
+    assert len(coverage.codes) > 30, "the generator makes too few kinds of faults"
+    assert all(coverage.codes[code] >= 5 for code in ("check", "unknown_field"))
+
+
+@pytest.mark.proof
+@pytest.mark.timeout(1800)
+@pytest.mark.usefixtures("without_server")
+def test_both_engines_judge_ten_thousand_enquiries_alike(tmp_path: Path, capsys: Any) -> None:
+    coverage = compare(tmp_path, seed=4, flows=10_000 // ANSWERS)
+    with capsys.disabled():
+        report("\n" + "\n".join(coverage.lines()))
+    assert coverage.cases == 10_000
+    assert coverage.share_off_path >= LEAST_OFF_PATH
+    assert coverage.kinds.keys() == KINDS.keys()
+    assert coverage.endings.keys() == {"thanks", "redirect", "disqualified"}
+    assert coverage.recalls[True] > 1_000
+    for tried, names in ((coverage.operators, OPERATORS), (coverage.parts, OF_NUMBERS)):
+        assert all(tried[name, outcome] >= 20 for name in names for outcome in (True, False))
 
 
 def test_both_engines_judge_random_conditions_alike(tmp_path: Path, capsys: Any) -> None:

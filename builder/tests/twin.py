@@ -15,7 +15,7 @@ NODE = shutil.which("node")
 needs_node = pytest.mark.skipif(NODE is None, reason="node is not installed")
 
 
-def ask(folder: Path, calls: list[list[Any]]) -> list[Any]:
+def ask(folder: Path, calls: list[list[Any]], timeout: int = 100) -> list[Any]:
     """Run calls [name, *arguments] in one node process; gives their results in order."""
     esbuild = WIDGET / "node_modules" / ".bin" / "esbuild"
     assert esbuild.exists(), "run `npm ci` in widget/ first"
@@ -29,7 +29,7 @@ def ask(folder: Path, calls: list[list[Any]]) -> list[Any]:
         capture_output=True,
         check=True,
         encoding="utf-8",
-        timeout=100,
+        timeout=timeout,
     )
     results: list[Any] = json.loads(asked.stdout)
     return results

@@ -8,6 +8,7 @@ import { evaluate } from '../src/engine/conditions';
 import { invalid } from '../src/engine/kind';
 import { kindNames, kindOf } from '../src/engine/kinds';
 import { longest } from '../src/engine/lines';
+import { tell } from '../src/engine/more/telling';
 import { rounded } from '../src/engine/more/variables';
 import { operatorNames } from '../src/engine/operators';
 import { longestFrom, progress, type Walk } from '../src/engine/path';
@@ -36,7 +37,7 @@ function digest(change: string, start: number): string {
   return hash.digest('hex');
 }
 
-const told = ({ field_key, code, params }: Problem): unknown => [field_key, code, params];
+const problem = ({ field_key, code, params }: Problem): unknown => [field_key, code, params];
 
 /** Give all variables that are known, by key. */
 const variablesOf = ({ variables = [] }: Flow, { values }: Walk): unknown =>
@@ -60,15 +61,21 @@ const answer: Record<string, (...args: any[]) => unknown> = {
   },
   evaluate: (condition, values) => evaluate(condition, new Map(Object.entries(values)) as any),
   check: (flow, answers, today) => {
-    const { answers: kept, path, errors, warnings } = check(flow, answers, today);
+    const checked = check(flow, answers, today);
+    const { answers: kept, path, errors, warnings } = checked;
+    const told = tell(flow, checked, kindOf);
     return {
       kept,
       steps: path.steps.map(({ step, fields }) => [step.id, fields.map(({ key }) => key)]),
       ending: path.ending.id,
       variables: variablesOf(flow, path as Walk),
-      errors: errors.map(told),
-      warnings: warnings.map(told),
-      said: [...errors, ...warnings].map((problem) => explain({ ...flow, messages }, problem)),
+      errors: errors.map(problem),
+      warnings: warnings.map(problem),
+      said: [...errors, ...warnings].map((problem) => explain({ ...told.told!, messages }, problem)),
+      told: [
+        ...told.path.steps.map(({ step, fields }) => [step.title, step.text, fields.map(({ label, help }) => [label, help])]),
+        [told.path.ending.title, told.path.ending.text],
+      ],
       progress: path.steps.map(({ step }) => [
         ...progress(flow, answers ?? {}, step.id),
         longestFrom(flow, step.id),
