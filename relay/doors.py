@@ -7,12 +7,12 @@ import uuid
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.conf import settings
 from django_scopes import scopes_disabled
 
-from builder import availability
+from builder import availability, previewing
 from builder.flows.document import FlowDocument, translated
 from builder.models import Assistant, FlowVersion
 from builder.publishing import accepts
@@ -41,6 +41,10 @@ class Door:
 
     version: FlowVersion
     document: FlowDocument
+    # Where it stands: an assistant's public id, or a preview link's token.
+    address: str = ""
+    # Whether what is handed in goes anywhere: a preview link's tests only if its maker said so.
+    delivers: bool = True
 
     def destinations(self) -> list[Destination]:
         """Return where its enquiries go, as of at most two seconds ago.
@@ -125,8 +129,9 @@ def is_welcome(origin: str | None, tenant: Tenant) -> bool:
 
 def _look_up(public_id: str, version_id: uuid.UUID) -> Door:
     with scopes_disabled():
+        delivers, where = _addressed(public_id)
         version = (
-            FlowVersion.objects.filter(pk=version_id, assistant__public_id=public_id)
+            FlowVersion.objects.filter(pk=version_id, **where)
             .select_related("assistant__tenant")
             .defer("document")
             .first()
@@ -134,7 +139,19 @@ def _look_up(public_id: str, version_id: uuid.UUID) -> Door:
         if version is None:
             known = Assistant.objects.filter(public_id=public_id).exists()
             raise ClosedError("withdrawn_version" if known else "unknown_assistant")
-        return Door(version, _document(version))
+        return Door(version, _document(version), public_id, delivers)
+
+
+def _addressed(public_id: str) -> tuple[bool, dict[str, Any]]:
+    """Say which versions an address takes: an assistant's own, or a preview link's drafts."""
+    if not previewing.is_token(public_id):
+        # A draft is handed in where it was shown and nowhere else, or its tests would be real.
+        return True, {"assistant__public_id": public_id, "mode": FlowVersion.Mode.LIVE}
+    link = previewing.find(public_id, schedule.now())
+    if link is None:
+        raise ClosedError("unknown_assistant")
+    of_drafts = {"assistant": link.assistant_id, "mode": FlowVersion.Mode.PREVIEW}
+    return link.deliver, of_drafts
 
 
 def _document(version: FlowVersion) -> FlowDocument:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, transaction
 from django_scopes import scope
 
 from builder import availability
@@ -18,7 +19,18 @@ from builder.flows.conditions import evaluate
 from builder.flows.document import DISQUALIFIED
 from builder.flows.telling import told
 from builder.models import FlowVersion
-from relay import doorbell, doors, epochs, payload, received, schedule, sealing, storing, vault
+from relay import (
+    doorbell,
+    doors,
+    epochs,
+    payload,
+    received,
+    retention,
+    schedule,
+    sealing,
+    storing,
+    vault,
+)
 from relay.doors import ClosedError, Door
 from relay.epochs import EpochClosedError
 from relay.models import Delivery, HeldPayload, Submission
@@ -121,7 +133,7 @@ def _door_after(door: Door, error: Exception) -> Door:
     doors.forget()
     if isinstance(error, availability.NoPlaceLeft):
         raise ClosedError(availability.FULL, door)
-    return doors.find(door.assistant.public_id, door.version.pk)
+    return doors.find(door.address, door.version.pk)
 
 
 def _store(
@@ -144,7 +156,13 @@ def _store(
     submission.size_bucket = sealed.size
     if files:
         submission.size_bucket = sealing.bucket(sum(one.spool.size for one in files))
-    storing.store(submission, sealed, deliveries, [one.spool for one in files], first=_place(door))
+    with transaction.atomic() if not door.delivers else nullcontext():
+        storing.store(
+            submission, sealed, deliveries, [one.spool for one in files], first=_place(door)
+        )
+        if not door.delivers:
+            # A test that nobody wants: judged like every other, and gone at once.
+            retention.purge_if_done(submission)
     return submission, deliveries
 
 
@@ -177,6 +195,8 @@ def _deliveries(door: Door, submission: Submission, checked: Checked) -> list[De
     what began as stopped while its destination went on would wait for the hold to end.
     Whoever claims it looks at the destination.
     """
+    if not door.delivers:
+        return []
     found = [
         Delivery(
             tenant_id=submission.tenant_id,

@@ -85,7 +85,7 @@ def _subject(document: dict[str, Any]) -> str:
         return _("Test: this is how enquiries arrive")
     said = {"assistant": data["assistant"]["name"], "reference": data["reference"]}
     if data["mode"] != "live":
-        return _("Test enquiry: %(assistant)s, %(reference)s") % said
+        return _("[Test] Enquiry: %(assistant)s, %(reference)s") % said
     return _("New enquiry: %(assistant)s, %(reference)s") % said
 
 

@@ -76,6 +76,7 @@ def _data(
     return {
         "reference": submission.dashed_reference,
         "mode": submission.mode,
+        "test": submission.mode != FlowVersion.Mode.LIVE,
         "assistant": {"id": version.assistant.public_id, "name": version.assistant.name},
         "flow": {"id": str(version.pk), "number": version.number, "sha256": version.sha256},
         "locale": locale,

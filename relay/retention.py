@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import connections, router
 from django.db.models import Q, QuerySet
 
+from builder import previewing
 from relay import receipts, schedule
 from relay.models import Delivery, HeldFile, HeldPayload, Submission
 from relay.moves import move
@@ -87,6 +88,7 @@ def forget_old() -> int:
     ids = list(old.values_list("pk", flat=True)[:_MOST_AT_ONCE])
     if ids:
         Submission.objects.filter(pk__in=ids).delete()
+    previewing.collect(schedule.now())
     return len(ids)
 
 

@@ -62,7 +62,7 @@ class AssistantForm(DraftForm):
         # A draft that came in as a file may have a variant that isn't on the list.
         there = [(one, one) for one in self.instance.locales or [] if one not in NAMES]
         for name in {"locales", "default_locale"} & self.fields.keys():
-            self.fields[name].choices = [*NAMES.items(), *there]
+            self.fields[name].choices = [*NAMES.items(), *there]  # type: ignore[attr-defined]
         if self.instance._state.adding and "locales" in self.fields:
             spoken = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
             self.fields["locales"].initial = [spoken]

@@ -18,6 +18,7 @@ from builder.admin import (
     differences,
     exchanging,
     gallery,
+    links,
     preview,
     publishing,
     sharing,
@@ -68,6 +69,7 @@ PAGES = (
     Page("translations_file", translation_files.file_action, changes=True),
     Page("translations_import", translation_files.import_page, changes=True),
     Page("preview", preview.preview_page),
+    Page("links", links.links_page, changes=True),
     Page("preview_frame", preview.preview_frame),
     Page("preview_revision", preview.preview_revision),
 )

@@ -14,7 +14,12 @@ from builder.models import Assistant
 
 def hosted_link(assistant: Assistant) -> str:
     """Return the address of the assistant's own page."""
-    return f"{settings.PUBLIC_URL}/h/{assistant.public_id}"
+    return hosted_address(assistant.public_id)
+
+
+def hosted_address(name: str) -> str:
+    """Return the address of the page that a public id, or a preview link's token, names."""
+    return f"{settings.PUBLIC_URL}/h/{name}"
 
 
 def snippet(assistant: Assistant) -> str:

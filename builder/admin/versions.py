@@ -44,7 +44,7 @@ def version_page(visit: Visit, number: int) -> HttpResponseBase:
         version=version,
         outline=outline(document),
         endings=endings(document),
-        earlier=(earlier := _before(version)),
+        earlier=(earlier := _before(visit.assistant, version)),
         parts=changes_since(earlier, document),
         may_withdraw=publishing.can_withdraw(version),
     )
@@ -112,9 +112,9 @@ def published(assistant: Assistant) -> Any:
     return FlowVersion.objects.filter(assistant=assistant, mode=FlowVersion.Mode.LIVE)
 
 
-def _before(version: FlowVersion) -> FlowVersion | None:
+def _before(assistant: Assistant, version: FlowVersion) -> FlowVersion | None:
     """Return the version that this one took over from."""
-    earlier = published(version.assistant).filter(number__lt=version.number)
+    earlier = published(assistant).filter(number__lt=version.number)
     found: FlowVersion | None = earlier.first()
     return found
 
@@ -127,7 +127,8 @@ def _kept(visit: Visit, pk: UUID) -> FlowVersion:
 
 
 def _version(visit: Visit, number: int) -> FlowVersion:
-    version: FlowVersion | None = published(visit.assistant).filter(number=number).first()
+    rows = published(visit.assistant).select_related("published_by")
+    version: FlowVersion | None = rows.filter(number=number).first()
     if version is None:
         raise Http404
     return version

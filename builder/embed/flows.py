@@ -54,7 +54,7 @@ def answer(live: Live, wanted: str | None) -> tuple[Encoded, dict[str, str]]:
     return flow_bytes(live.tenant_id, live.version_id, locale), {
         "Content-Type": "application/json",
         "Content-Language": locale,
-        "Cache-Control": f"public, max-age={MAX_AGE}",
+        "Cache-Control": "no-store" if live.is_preview else f"public, max-age={MAX_AGE}",
         "ETag": f'W/"{live.version_id}.{live.state}.{locale}.{edition()}"',
     }
 

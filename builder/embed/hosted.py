@@ -93,6 +93,10 @@ def hosted(request: HttpRequest, public_id: str) -> HttpResponse:
 def _guard(response: HttpResponse, live: Live | None) -> HttpResponse:
     """Let the tenant's own websites frame the page, and no cache keep it."""
     response["Cache-Control"] = "no-store"
+    if live is not None and live.is_preview:
+        # Whoever has the address may see the draft, so that it is told to nobody.
+        response["Referrer-Policy"] = "no-referrer"
+        response["X-Robots-Tag"] = "noindex, nofollow"
     set_policy(response, strict(frame_ancestors=["'self'", *(live.origins if live else ())]))
     return response
 
@@ -187,6 +191,7 @@ class _Page:
         """Show the ending's own words, with what is left to keep: nothing of the answers."""
         ending = form.ending(checked)
         context = {
+            "live": self.live,
             "ending": ending,
             "onward": leads_on(ending, self.locale),
             "theme": form.document.theme,
@@ -227,6 +232,7 @@ class _Page:
     def render(self, version: FlowVersion, form: Form, status: int = 200) -> HttpResponse:
         context = {
             "page": self,
+            "live": self.live,
             "form": form,
             "said": form.said,
             "version": version.pk,

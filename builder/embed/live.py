@@ -16,7 +16,7 @@ from uuid import UUID
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from builder import availability
+from builder import availability, previewing
 from builder.embed.problems import Refused
 from builder.flows.locales import pick
 from builder.flows.messages import message
@@ -51,9 +51,16 @@ class Live:
     closed_text: dict[str, str]
     locales: tuple[str, ...]
     default_locale: str
+    # Of a preview link: whether tests are delivered. None for the assistant itself.
+    tests_delivered: bool | None = None
 
     def __hash__(self) -> int:
         return hash(self.version_id)
+
+    @property
+    def is_preview(self) -> bool:
+        """Tell whether it is a draft, shown to whoever has the link."""
+        return self.tests_delivered is not None
 
     @property
     def code(self) -> str | None:
@@ -77,9 +84,12 @@ def find(public_id: str) -> Live | None:
     known = _remembered.get(public_id)
     if known is not None and now < known[0]:
         return known[1]
-    if not _PUBLIC_ID.fullmatch(public_id):
+    if previewing.is_token(public_id):
+        live = _look_up_preview(public_id)
+    elif _PUBLIC_ID.fullmatch(public_id):
+        live = _look_up(public_id)
+    else:
         return None
-    live = _look_up(public_id)
     if len(_remembered) >= _MOST:
         _remembered.clear()
     _remembered[public_id] = (now + REMEMBERED, live)
@@ -139,3 +149,31 @@ def _look_up(public_id: str) -> Live | None:
     row["origins"] = tuple(row["origins"])
     row["default_locale"] = row["default_locale"] or fallback
     return Live(**row)
+
+
+def _look_up_preview(token: str) -> Live | None:
+    """Look a preview link up, and freeze its draft as it is at this moment."""
+    with scopes_disabled():
+        link = previewing.find(token, timezone.now())
+        if link is None or link.assistant.state == Assistant.State.ARCHIVED:
+            return None
+        version = previewing.frozen(link.assistant)
+    assistant, tenant = link.assistant, link.assistant.tenant
+    return Live(
+        assistant_id=assistant.pk,
+        tenant_id=tenant.pk,
+        state=Assistant.State.LIVE,
+        is_active=tenant.is_active,
+        origins=(),
+        recipient=tenant.legal_name,
+        contact=tenant.contact,
+        version_id=version.pk if version else None,
+        opens_at=None,
+        closes_at=None,
+        cap=None,
+        accepted=0,
+        closed_text={},
+        tests_delivered=link.deliver,
+        locales=tuple(assistant.locales),
+        default_locale=assistant.default_locale,
+    )

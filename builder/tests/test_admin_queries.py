@@ -81,8 +81,34 @@ def test_the_comparison(asked, cast):
 
 
 def test_the_versions(asked, cast):
-    # the assistant; its versions with who published them, without their documents
-    assert asked("builder_assistant_versions", cast.household.pk) == 2
+    # the assistant; its versions with who published them, without their documents; the same of
+    # drafts put aside
+    assert asked("builder_assistant_versions", cast.household.pk) == 3
+
+
+def test_one_version(asked, cast):
+    # the assistant; the version with its document; the one before it
+    assert asked("builder_assistant_version", cast.household.pk, 1) == 3
+
+
+def test_the_availability(asked, cast):
+    # the assistant
+    assert asked("builder_assistant_availability", cast.household.pk) == 1
+
+
+def test_the_preview_links(asked, cast):
+    # the assistant; its links with who made them
+    assert asked("builder_assistant_links", cast.household.pk) == 2
+
+
+def test_what_is_done_with_a_whole_assistant(asked, cast):
+    # the assistant; whether a version was published
+    assert asked("builder_assistant_manage", cast.household.pk) == 2
+
+
+def test_the_file(asked, cast):
+    # the assistant; the draft's rows for the document (8) and for its stale texts (8)
+    assert asked("builder_assistant_export", cast.household.pk) == 17
 
 
 def test_the_translations(asked, cast):

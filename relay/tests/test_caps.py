@@ -11,7 +11,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django_scopes import scopes_disabled
 
-from builder.models import Assistant, FlowVersion
+from builder import previewing
+from builder.models import Assistant
 from relay import doors, rates, schedule
 from relay.models import Submission
 from relay.tests.conftest import code
@@ -68,11 +69,14 @@ def test_purging_gives_no_place_back(post, body, cast):
     assert code(post(another(body))) == "full"
 
 
-def test_tests_take_no_place(post, body, cast):
+def test_tests_take_no_place(client, body, cast):
     limit(cast, cap=1)
-    FlowVersion.objects.filter(pk=cast.version.pk).update(mode="preview")
-    doors.forget()
-    assert [post(another(body)).status_code for _ in range(3)] == [202] * 3
+    _link, token = previewing.create(cast.household, cast.alice)
+    version = client.get(f"/e/v1/assistants/{token}").json()["version"]
+    address = f"/e/v1/assistants/{token}/submissions"
+    for _ in range(3):
+        sent = {**another(body), "version": version}
+        assert client.post(address, sent, content_type="application/json").status_code == 202
     assert accepted(cast) == 0
 
 

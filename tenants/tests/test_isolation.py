@@ -98,6 +98,7 @@ TABLE = [
     of_assistant("kept", (), args=(NOBODYS,)),
     of_assistant("restore_kept", (), args=(NOBODYS,)),
     of_assistant("availability", EDITORS),
+    of_assistant("links", EDITORS),
     of_assistant("manage"),
     of_assistant("export"),
     of_assistant("import", EDITORS),
