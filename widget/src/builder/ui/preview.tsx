@@ -88,29 +88,39 @@ function useShow(frame: { current: HTMLIFrameElement | null }, scheme: Scheme): 
   const latest = useRef(scheme);
   latest.current = scheme;
   const last = useRef<Partial<State>>({});
+  /** Whether something else was selected since the frame was last told. */
+  const follow = useRef(true);
+  const ready = useRef(false);
   const show = (restart: boolean): void => {
+    if (!ready.current) return;
     const { draft, rich, locale, selection } = store.state;
-    const followed = restart || selection !== last.current.selection;
+    const at = follow.current && !restart ? shownFor(draft, selection) : null;
+    follow.current = false;
     last.current = store.state;
     const flow = serve(draft, rich, locale, store.boot);
     const theme = { ...store.boot.default_theme, ...flow.theme };
-    const at = followed && !restart ? shownFor(draft, selection) : null;
     const message: Show = { zenflow: 'show', flow: { ...flow, theme }, at, restart, scheme: latest.current };
     frame.current?.contentWindow?.postMessage(message, location.origin);
   };
   useEffect(() => {
     let timer = 0;
+    let seen = store.state.selection;
     const soon = (): void => {
       const { draft, rich, locale, selection } = store.state;
       const shown = last.current;
-      if (draft === shown.draft && rich === shown.rich && locale === shown.locale && selection === shown.selection) return;
+      follow.current ||= selection !== seen;
+      seen = selection;
+      if (!follow.current && draft === shown.draft && rich === shown.rich && locale === shown.locale) return;
       clearTimeout(timer);
       timer = window.setTimeout(() => show(false), PAUSE);
     };
     const hear = ({ data, origin, source }: MessageEvent): void => {
       if (origin !== location.origin || source !== frame.current?.contentWindow) return;
       const said = data as Told | Ready | null;
-      if (said?.zenflow === 'ready') show(false);
+      if (said?.zenflow === 'ready') {
+        ready.current = true;
+        show(false);
+      }
       if (said?.zenflow === 'path') store.set({ path: said });
     };
     addEventListener('message', hear);
