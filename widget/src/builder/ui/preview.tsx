@@ -29,8 +29,8 @@ export function Preview(): JSX.Element {
   return (
     <aside class="preview" aria-label={t('preview')}>
       <div class="preview-bar">
-        <Pair name={t('preview_width')} options={{ phone: t('preview_phone'), desktop: t('preview_desktop') }} value={width} choose={setWidth} />
-        <Pair name={t('preview_scheme')} options={{ light: t('preview_light'), dark: t('preview_dark') }} value={scheme} choose={setScheme} />
+        <Pair name={t('preview_width')} options={{ phone: t('preview_phone'), desktop: t('preview_desktop') }} value={width} choose={(one) => setWidth(one)} />
+        <Pair name={t('preview_scheme')} options={{ light: t('preview_light'), dark: t('preview_dark') }} value={scheme} choose={(one) => setScheme(one)} />
         <Languages />
         <button type="button" class="preview-button" onClick={() => show(true)}><Icon name="undo" /> {t('preview_restart')}</button>
       </div>
