@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from django.utils.translation import override
 from django_scopes import scope
 
+from builder import publishing
+from builder.admin.places import sentence
 from builder.document import compile, load
 from builder.flows.document import DocumentError
 from builder.models import Asset
+from tenants import theme
 
 
 @pytest.fixture
@@ -60,3 +64,20 @@ def test_a_logo_is_one_of_the_tenants_own_pictures(draft, cast):
 def test_a_look_takes_nothing_but_its_tokens(draft, token, value):
     with pytest.raises(DocumentError, match=token):
         load(draft, replace(compile(draft), theme={token: value}))
+
+
+def test_colours_that_cannot_be_read_stand_against_publishing(draft):
+    draft.theme = {"accent": "#ffdd00"}
+
+    found = [one for one in publishing.can_publish(draft) if one.code == "too_alike"]
+
+    assert [(one.level, one.params["one"], one.params["other"]) for one in found] == [
+        ("error", "accent", "surface"),
+        ("error", "on_accent", "accent"),
+    ]
+    better = found[0].params["nearest"]
+    assert theme.contrast(better, "#ffffff") >= found[0].params["least"]
+    with override("en"):
+        said = sentence(found[0])
+    assert "“Main colour” and “Cards” are too alike" in said
+    assert f"the contrast is 1.3 to 1, and at least 4.5 to 1 is needed. {better} would do" in said
