@@ -101,9 +101,21 @@ def typed(body: str) -> list[str]:
     return sorted(name for name in named if "__prefix__" not in name)
 
 
+def control(address: str, name: str) -> tuple[str, str]:
+    """Name a control as the code knows it: whichever object or row it stands in.
+
+    The settings of a field are its kind's own, so those of each field count.
+    """
+    if name.startswith("config_"):
+        return address, name
+    return re.sub(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "", address), re.sub(
+        r"\d+", "#", name
+    )
+
+
 def test_no_control_of_the_admin_lets_nul_through(alice, cast):
     """Whatever the answer is: it isn't a failure of the database."""
-    tried = 0
+    tried: set[tuple[str, str]] = set()
     for page in pages(cast):
         shown = alice.get(page, follow=True)
         address = shown.redirect_chain[-1][0] if shown.redirect_chain else page
@@ -111,9 +123,11 @@ def test_no_control_of_the_admin_lets_nul_through(alice, cast):
             continue
         filled = form_of(shown)
         for name in typed(shown.content.decode()):
+            if (same := control(address, name)) in tried:
+                continue
+            tried.add(same)
             assert alice.post(address, filled | {name: NUL}).status_code < 500, (page, name)
-            tried += 1
-    assert tried > 60
+    assert len(tried) > 60
 
 
 @pytest.mark.parametrize(
