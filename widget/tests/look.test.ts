@@ -1,6 +1,7 @@
 /** The look of an assistant: what is kept of it, and which colours can be told apart. */
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { resetLook, setLook, takeLook, wholeLook } from '../src/builder/model/operations/look';
 import type { Draft } from '../src/builder/model/draft';
@@ -59,4 +60,15 @@ test('nothing but colours gets into the rule of a scheme', () => {
   assert.match(rule, /^\.zf\{--zf-accent:#7fd1c7;--zf-attention/);
   assert.ok(!rule.includes('red'));
   assert.equal(schemeRule({ accent: '#0f5c56' }, 'light'), '.zf{--zf-accent:#0f5c56;}');
+});
+
+test('colours are judged as on the server', () => {
+  const { cases } = JSON.parse(readFileSync('../vectors/contrast.json', 'utf8')) as { cases: { name: string; call: string; in: any[]; out: any }[] };
+  const calls: Record<string, (...args: any[]) => unknown> = {
+    contrast: (one, other) => Math.round(contrast(one, other) * 1e6) / 1e6,
+    nearest,
+  };
+  const judged = cases.filter(({ call }) => call in calls);
+  assert.ok(judged.length > 60);
+  for (const { name, call, in: given, out } of judged) assert.deepEqual(calls[call]!(...given), out, name);
 });
