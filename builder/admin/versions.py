@@ -150,6 +150,7 @@ def outline(document: FlowDocument) -> list[dict[str, Any]]:
     return [
         {
             "title": names[step.id],
+            "text": plain((step.text or {}).get(locale) or []),
             "visible_if": words(step.visible_if),
             "fields": [_outlined(field, locale, words) for field in step.fields],
             "routes": [

@@ -4,46 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext, gettext_noop
-
 from builder.fields import KINDS
 from builder.fields.base import in_locale
 from builder.fields.formats import said_in
-from builder.flows.document import Field, FlowDocument, Route
+from builder.flows import variables
+from builder.flows.document import DISQUALIFIED, Field, FlowDocument, Route
+from builder.flows.messages import page_text
 
-TESTS: dict[str, str] = {
-    "answered": gettext_noop("%(field)s was answered"),
-    "equals": gettext_noop("%(field)s is %(value)s"),
-    "one_of": gettext_noop("%(field)s is %(values)s"),
-    "contains": gettext_noop("%(field)s includes %(value)s"),
-    "contains_all": gettext_noop("%(field)s includes all of %(value)s"),
-    "contains_any": gettext_noop("%(field)s includes %(values)s"),
-    "starts_with": gettext_noop("%(field)s begins with %(value)s"),
-    "longer_than": gettext_noop("%(field)s has more than %(value)s characters"),
-    "less_than": gettext_noop("%(field)s is less than %(value)s"),
-    "at_most": gettext_noop("%(field)s is %(value)s at most"),
-    "more_than": gettext_noop("%(field)s is more than %(value)s"),
-    "at_least": gettext_noop("%(field)s is %(value)s at least"),
-    "between": gettext_noop("%(field)s is between %(value)s"),
-    "count_at_least": gettext_noop("%(field)s has %(value)s choices at least"),
-    "count_at_most": gettext_noop("%(field)s has %(value)s choices at most"),
-}
-COUNTS: dict[str, str] = {
-    "count_at_least": gettext_noop("%(field)s has %(value)s entries at least"),
-    "count_at_most": gettext_noop("%(field)s has %(value)s entries at most"),
-}
 # An end user who chose a house need not read "is a flat" with "not" before it.
-NOT_TESTS: dict[str, str] = {
-    "answered": gettext_noop("%(field)s was not answered"),
-    "equals": gettext_noop("%(field)s is not %(value)s"),
-    "one_of": gettext_noop("%(field)s is not %(values)s"),
-    "contains": gettext_noop("%(field)s does not include %(value)s"),
-    "contains_any": gettext_noop("%(field)s does not include %(values)s"),
-}
+NOT_TESTS = {"answered", "equals", "one_of", "contains", "contains_any"}
 
 
 class Hints:
-    """Says the conditions of one document in one language, which must be active."""
+    """Says the conditions of one document in one language."""
 
     def __init__(self, document: FlowDocument, locale: str) -> None:
         self.document = document
@@ -53,65 +26,67 @@ class Hints:
             for field in document.fields.values()
             for choice in field.choices
         }
+        self.variables = {one.id: one.label or one.key for one in document.variables}
         self.targets = {step.id: in_locale(step.title, locale) for step in document.steps}
+        self.away = {ending.id for ending in document.endings if ending.kind == DISQUALIFIED}
 
     def only_if(self, condition: Any) -> str:
         """Say when a step or a field is meant; "" for always."""
         if condition is None:
             return ""
-        return gettext("Only if %(condition)s.") % {"condition": self.say(condition)}
+        return self.text("only_if", condition=self.say(condition))
 
     def of(self, asked: Field) -> list[str]:
         """Say when a field is meant, and when it must be answered."""
         said = [self.only_if(asked.visible_if)]
         if asked.required_if is not None and not asked.required:
-            words = {"condition": self.say(asked.required_if)}
-            said.append(gettext("Needed if %(condition)s.") % words)
+            said.append(self.text("needed_if", condition=self.say(asked.required_if)))
         return [hint for hint in said if hint]
 
     def leads_to(self, route: Route) -> str:
         """Say where a route leads, and when."""
-        kind, target = next(iter(route.to.items()))
+        target = route.to.get("step", "")
+        code = "go_on" if target else "send_now"
+        if route.to.get("ending") in self.away:
+            code = "turned_away"
         words = {"condition": self.say(route.if_), "target": self.quoted(self.targets.get(target))}
-        if kind == "step" and route.if_:
-            return gettext("If %(condition)s: go on with %(target)s.") % words
-        if kind == "step":
-            return gettext("Go on with %(target)s.") % words
-        if route.if_:
-            return gettext("If %(condition)s: nothing more to answer, please send.") % words
-        return gettext("Nothing more to answer, please send.")
+        return self.text(f"{code}_if" if route.if_ else code, **words)
 
     def say(self, condition: Any) -> str:
         """Say a condition as a clause."""
         if not isinstance(condition, dict):
             return ""
-        for name, word in (("all", gettext("and")), ("any", gettext("or"))):
+        for name, word in (("all", "and"), ("any", "or")):
             if name in condition:
-                return f" {word} ".join(self.say(part) for part in condition[name])
+                return f" {self.text(word)} ".join(self.say(part) for part in condition[name])
         if "not" in condition:
             inner = condition["not"]
             if inner.get("op") in NOT_TESTS:
-                return self.test(inner, NOT_TESTS)
-            return gettext("not: %(condition)s") % {"condition": self.say(inner)}
-        return self.test(condition, TESTS)
+                return self.test(inner, f"is_not_{inner['op']}")
+            return self.text("not", condition=self.say(inner))
+        return self.test(condition, f"is_{condition['op']}")
 
-    def test(self, condition: dict[str, Any], words: dict[str, str]) -> str:
-        """Say a test of one field."""
+    def test(self, condition: dict[str, Any], code: str) -> str:
+        """Say a test of one field, or of what is reckoned."""
         field = self.document.fields.get(condition["field"])
+        variable = self.variables.get(condition["field"])
         value = condition.get("value")
         values = value if isinstance(value, list) else [value]
-        said = [self.quoted(self.value(field, one)) for one in values]
-        op = condition["op"]
+        said = [self.quoted(self.value(field or variable, one)) for one in values]
         if field and KINDS[field.kind].condition_type in {"files", "records"}:
-            words = words | COUNTS
-        return gettext(words[op]) % {
-            "field": self.quoted(in_locale(field.label, self.locale) if field else ""),
-            "value": f" {gettext('and')} ".join(said),
-            "values": f" {gettext('or')} ".join(said),
-        }
+            code = code.replace("count_", "entries_")
+        label = in_locale(field.label, self.locale) if field else ""
+        return self.text(
+            code,
+            field=self.quoted(label or variable),
+            value=f" {self.text('and')} ".join(said),
+            values=f" {self.text('or')} ".join(said),
+        )
 
-    def value(self, asked: Field | None, operand: Any) -> str:
-        """Say what a field is compared with, the way an answer would be said."""
+    def value(self, asked: Field | str | None, operand: Any) -> str:
+        """Say what a field, or a variable of that name, is compared with: the way an answer would be said."""
+        if isinstance(asked, str):
+            return variables.say(operand, self.locale) if isinstance(operand, str) else ""
         if isinstance(operand, bool):
             return said_in(self.locale)["yes" if operand else "no"]  # type: ignore[no-any-return]
         kind = KINDS.get(asked.kind) if asked else None
@@ -122,4 +97,8 @@ class Hints:
 
     def quoted(self, words: str | None) -> str:
         """Put words in the quotation marks of the language."""
-        return gettext("“%(words)s”") % {"words": words or ""}
+        return self.text("quoted", words=words or "")
+
+    def text(self, code: str, **params: str) -> str:
+        """Say a text of the page."""
+        return page_text(code, self.locale, **params)

@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import gettext
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -28,7 +27,7 @@ from builder.embed.problems import UNAVAILABLE, Refused, document
 from builder.flows.answers import Checked, check
 from builder.flows.document import DISQUALIFIED, FlowDocument, translated
 from builder.flows.locales import name_of, pick
-from builder.flows.messages import message, texts
+from builder.flows.messages import message, page_text, texts
 from builder.flows.path import walk
 from builder.flows.telling import tell
 from builder.models import FlowVersion
@@ -143,10 +142,7 @@ class _Page:
         form = Form(tell(document, checked.path, self.locale), self.locale, answers)
         form.note(checked)
         if not is_current:
-            self.problem = gettext(
-                "The questions have changed in the meantime. Please check your answers and send "
-                "them again."
-            )
+            self.problem = page_text("questions_changed", self.locale)
         if form.errors or self.problem:
             return self.render(version, form, status=422)
         if checked.path.ending.kind == DISQUALIFIED:
@@ -191,7 +187,7 @@ class _Page:
         """Show the ending's own words, with what is left to keep: nothing of the answers."""
         ending = form.ending(checked)
         context = {
-            "live": self.live,
+            "draft": _draft_note(self.live, self.locale),
             "ending": ending,
             "onward": leads_on(ending, self.locale),
             "theme": form.document.theme,
@@ -232,11 +228,12 @@ class _Page:
     def render(self, version: FlowVersion, form: Form, status: int = 200) -> HttpResponse:
         context = {
             "page": self,
-            "live": self.live,
+            "draft": _draft_note(self.live, self.locale),
             "form": form,
             "said": form.said,
             "version": version.pk,
             "locale": self.locale,
+            "language": page_text("language", self.locale),
             "others": {one: name_of(one) for one in self.live.locales if one != self.locale},
             "theme": form.document.theme,
             "t": texts(self.locale),
@@ -259,3 +256,10 @@ def _most_bytes(request: HttpRequest) -> int:
     multipart = request.content_type == "multipart/form-data"
     files = settings.SUBMISSION_FILES_MAX_MB * 2**20 if multipart else 0
     return int(settings.SUBMISSION_MAX_BYTES + files)
+
+
+def _draft_note(live: Live, locale: str) -> str:
+    """Say of a draft what it is, and what becomes of what is sent; "" of what is live."""
+    if not live.is_preview:
+        return ""
+    return page_text("draft_delivered" if live.tests_delivered else "draft_discarded", locale)

@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 
 from builder.embed.live import Live
 from builder.embed.problems import Refused, document
 from builder.flows.locales import pick
+from builder.flows.messages import DEFAULT, languages
 
 
 def notice(request: HttpRequest, refused: Refused, live: Live | None) -> HttpResponse:
     """Say on a page what a problem document would say."""
     wanted = refused.locale or request.GET.get("lang")
-    locale = pick(wanted, dict(settings.LANGUAGES), settings.LANGUAGE_CODE)
-    with translation.override(locale):
-        context = {
-            "problem": document(refused, locale),
-            "locale": locale,
-            "recipient": {"name": live.recipient if live else ""},
-        }
-        response = render(request, "hosted/notice.html", context, status=refused.status_code)
+    locale = pick(wanted, languages(), DEFAULT)
+    context = {
+        "problem": document(refused, locale),
+        "locale": locale,
+        "recipient": {"name": live.recipient if live else ""},
+    }
+    response = render(request, "hosted/notice.html", context, status=refused.status_code)
     if refused.retry_after:
         response["Retry-After"] = str(refused.retry_after)
     return response

@@ -1,4 +1,4 @@
-"""Every text of the widget, one file per language; another language is another file."""
+"""Every text that end users read, by language: the widget's in one file, those of our own pages in another."""
 
 from __future__ import annotations
 
@@ -26,13 +26,22 @@ def texts(locale: str) -> dict[str, str]:
     return dict(_load(pick(locale, languages(), DEFAULT)))
 
 
+def page_text(code: str, locale: str, **params: Any) -> str:
+    """Say a text of a page of ours, which no widget needs."""
+    return _fill(_load(f"pages/{pick(locale, languages(), DEFAULT)}")[code], params)
+
+
 def message(code: str, locale: str, **params: Any) -> str:
     """Say a text with its placeholders filled; an unknown code is said as it is."""
     template = _load(pick(locale, languages(), DEFAULT)).get(code, code)
+    return _fill(template, params)
+
+
+def _fill(template: str, params: dict[str, Any]) -> str:
     return _PLACEHOLDER.sub(lambda hole: str(params.get(hole.group(1), hole.group())), template)
 
 
 @cache
-def _load(locale: str) -> dict[str, str]:
-    loaded: dict[str, str] = json.loads((FOLDER / f"{locale}.json").read_text(encoding="utf-8"))
+def _load(name: str) -> dict[str, str]:
+    loaded: dict[str, str] = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     return loaded

@@ -34,7 +34,7 @@ def url(assistant, name, *args):
 
 def body(response) -> str:
     assert response.status_code == 200
-    return response.content.decode()
+    return str(response.content.decode())
 
 
 def test_the_publish_page_says_what_changes(alice, renamed):

@@ -39,7 +39,7 @@ def rich_document() -> Json:
     flow = every_kind()
     flow["steps"][0]["routes"] = document()["steps"][0]["routes"][:1]
     flow["steps"][0]["routes"][0]["to"] = {"step": uid("step amounts")}
-    flow["steps"][0]["text"] = both("", "") and {"de": [{"p": ["Ja"]}], "en": [{"p": ["Yes"]}]}
+    flow["steps"][0]["text"] = {"de": [{"p": ["Ja"]}], "en": [{"p": ["Yes"]}]}
     asked = flow["steps"][1]["fields"][0]
     asked |= {"visible_if": chose("home"), "help": both("Hilfe", "Help"), "purpose": both("a", "b")}
     asked |= {"required_message": both("a", "b"), "invalid_message": both("c", "d")}

@@ -71,7 +71,7 @@ def test_the_link_shows_the_draft_as_it_is_now(client, cast, link):
 
 
 def test_the_page_says_what_it_is_and_tells_nobody_its_address(client, link):
-    for deliver, words in ((False, "niemand erhält"), (True, "als Test")):
+    for deliver, words in ((False, "niemand erhält"), (True, "als Test gekennzeichnet")):
         _, token = link(deliver=deliver)
         live.forget()
         page = client.get(f"/h/{token}", {"lang": "de"})
