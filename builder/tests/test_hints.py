@@ -46,6 +46,16 @@ def test_a_condition_is_said_the_way_answers_are(condition: dict[str, Any], word
     assert said.replace("\u00a0", " ").replace(" (en)", "") == words
 
 
+def test_a_calculation_is_said_by_what_the_tenant_calls_it() -> None:
+    reckoned = {"id": uid("total"), "key": "total", "value": "1", "decimals": 2}
+    data = every_kind() | {"variables": [{**reckoned, "label": "Beitrag"}]}
+    with translation.override("de"):
+        hints = Hints(FlowDocument.from_json(data), "de")
+        assert "„Beitrag“" in hints.say(test_of("total", "more_than", "1234.5"))
+        assert "„1.234,5“" in hints.say(test_of("total", "more_than", "1234.5"))
+        assert "„Beitrag“" in hints.say(test_of("total", "answered"))
+
+
 def test_a_question_says_when_it_is_needed() -> None:
     flow = FlowDocument.from_json(every_kind())
     short = flow.fields[uid("short_text")]

@@ -4,9 +4,12 @@ import re
 
 import pytest
 
+from builder.embed.hints import NOT_TESTS
+from builder.embed.problems import PROBLEMS
 from builder.fields import KINDS
 from builder.flows.locales import pick
-from builder.flows.messages import languages, message, texts
+from builder.flows.messages import _load, languages, message, texts
+from builder.flows.operators import OPERATORS
 
 from .reading_cases import CASES
 
@@ -60,3 +63,19 @@ def test_an_unknown_code_is_said_as_it_is() -> None:
 )  # fmt: skip
 def test_the_nearest_language_is_picked(wanted: str | None, picked: str) -> None:
     assert pick(wanted, ["en", "de", "pt-BR"], "de") == picked
+
+
+@pytest.mark.parametrize("locale", languages())
+def test_the_pages_texts_are_the_same_in_every_language_too(locale: str) -> None:
+    german, other = _load("pages/de"), _load(f"pages/{locale}")
+    assert list(other) == list(german)
+    for key, text in other.items():
+        assert sorted(HOLE.findall(text)) == sorted(HOLE.findall(german[key])), key
+        assert text.strip() == text != ""
+        assert "!" not in text
+
+
+def test_every_operator_and_every_problem_is_said_on_the_pages() -> None:
+    said = _load("pages/de").keys()
+    assert said >= {f"is_{name}" for name in OPERATORS} | {f"is_not_{name}" for name in NOT_TESTS}
+    assert said | texts("de").keys() >= PROBLEMS.keys()

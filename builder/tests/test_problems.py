@@ -21,7 +21,7 @@ def answer(error, query=""):
 
 
 @pytest.mark.parametrize("code", PROBLEMS)
-@pytest.mark.parametrize("locale", ["de", "en"])
+@pytest.mark.parametrize("locale", ["de", "en", "fr"])
 def test_every_code_is_a_whole_problem_document(code, locale):
     response = answer(Refused(code, locale=locale))
     problem = json.loads(response.content)
