@@ -3,7 +3,7 @@
 import type { Kind } from '../src/builder/model/boot';
 import { type Block, changed, turned } from '../src/builder/model/blocks';
 import type { Condition, Draft, Expression, Field, Target } from '../src/builder/model/draft';
-import { type Offer, offersAt } from '../src/builder/model/offers';
+import { type Offer, offersAt, recallsAt } from '../src/builder/model/offers';
 import * as edit from '../src/builder/model/operations';
 import { locate } from '../src/builder/model/places';
 import type { Operation } from '../src/builder/model/store';
@@ -195,7 +195,7 @@ export class Editor {
 
   private recallable(placeId: string): Offer[] {
     const place = locate(this.draft, placeId);
-    return place && place.type !== 'field' && place.type !== 'step' && place.type !== 'ending' ? [] : offersAt(this.draft, this.kinds, placeId);
+    return place && place.type !== 'field' && place.type !== 'step' && place.type !== 'ending' ? [] : recallsAt(this.draft, this.kinds, placeId);
   }
 
   private condition(placeId: string, draft = this.draft, depth = 2): Condition | null {

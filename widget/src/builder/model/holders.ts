@@ -103,7 +103,8 @@ class Walk {
   }
 
   private text({ id }: { id: string }, slot: string, text: Text, outlook: Outlook): Text {
-    const gone = this.judge(id, slot, outlook);
+    // Each entry of a group is asked with the same words: they can't show what it answers.
+    const gone = this.judge(id, slot, { ...outlook, group: null });
     return Object.fromEntries(Object.entries(text).map(([locale, words]) => [locale, pruneText(words, gone)]));
   }
 }

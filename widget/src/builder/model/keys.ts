@@ -28,12 +28,18 @@ function cut(words: string, longest: number): string {
   return end > 0 ? words.slice(0, end) : words.slice(0, longest);
 }
 
-/** Give the keys beside a field: those of its group, or those of all steps. */
+/** Give the keys that texts and systems know answers and variables by: no two are alike. */
+export function keysOf(draft: Draft, but = ''): Set<string> {
+  const named = [...draft.steps.flatMap((step) => step.fields), ...draft.variables];
+  return new Set(named.filter(({ id }) => id !== but).map(({ key }) => key));
+}
+
+/** Give the keys beside a field: those of its group, or those of the whole draft. */
 export function keysBeside(draft: Draft, id: string): Set<string> {
   const place = locate(draft, id);
   const group = place && 'group' in place ? place.group : null;
-  const beside = group ? group.fields : draft.steps.flatMap((step) => step.fields);
-  return new Set(beside.filter((field) => field.id !== id).map((field) => field.key));
+  if (!group) return keysOf(draft, id);
+  return new Set(group.fields.filter((field) => field.id !== id).map((field) => field.key));
 }
 
 /** Tell whether a key is still the one its label makes: then it goes on following it. */

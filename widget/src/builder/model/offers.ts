@@ -19,6 +19,9 @@ export interface Offer {
   consent: boolean;
 }
 
+/** What fits into no sentence. */
+const UNSAID: ReadonlySet<string> = new Set(['files', 'records', 'none']);
+
 type Kinds = Readonly<Record<string, Kind>>;
 
 /** Offer what a condition at a place may look at, in the order in which it is asked; variables come last. */
@@ -26,6 +29,12 @@ export function offersAt(draft: Draft, kinds: Kinds, placeId: string): Offer[] {
   const fields = fieldsBefore(draft, placeId);
   const answers = fields.map((field) => offerOf(draft, kinds, field)).filter(({ type }) => type !== 'none');
   return [...answers, ...variablesAt(draft, placeId, fields).map(variableOffer)];
+}
+
+/** Offer what a text at a place may show: what can be said within a sentence, and isn't answered anew in each entry. */
+export function recallsAt(draft: Draft, kinds: Kinds, placeId: string): Offer[] {
+  const inGroups = new Set(draft.steps.flatMap(({ fields }) => fields.flatMap((field) => field.fields.map(({ id }) => id))));
+  return offersAt(draft, kinds, placeId).filter(({ id, type, consent }) => !consent && !UNSAID.has(type) && !inGroups.has(id));
 }
 
 function offerOf(draft: Draft, kinds: Kinds, field: Field): Offer {

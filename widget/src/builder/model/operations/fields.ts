@@ -3,7 +3,7 @@
 import type { Kind } from '../boot';
 import type { Config, Draft, Field } from '../draft';
 import { called } from '../draft';
-import { derive, isDerived, keyed, keysBeside } from '../keys';
+import { derive, isDerived, keyed, keysBeside, keysOf } from '../keys';
 import { locate } from '../places';
 import type { Operation } from '../store';
 import { inField, inFieldsOf, inserted, moved, patched, without } from './edit';
@@ -19,11 +19,10 @@ export function newField(kind: Kind, draft: Draft, groupId: string | null = null
   return { ...field, key: derive('', keysIn(draft, groupId), kind.name) };
 }
 
-/** Give the keys that a field of a group, or of any step, can't have. */
+/** Give the keys that a field of a group, or of a step, can't have. */
 function keysIn(draft: Draft, groupId: string | null): Set<string> {
   const group = groupId === null ? undefined : locate(draft, groupId);
-  const fields = group?.type === 'field' ? group.field.fields : draft.steps.flatMap((step) => step.fields);
-  return new Set(fields.map((field) => field.key));
+  return group?.type === 'field' ? new Set(group.field.fields.map((field) => field.key)) : keysOf(draft);
 }
 
 export const addField = (field: Field, parentId: string, at: number): Operation =>

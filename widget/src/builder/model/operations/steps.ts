@@ -1,7 +1,7 @@
 /** Edits of the list of steps, and of a step's own properties. */
 
 import type { Draft, Step } from '../draft';
-import { keyed } from '../keys';
+import { keyed, keysOf } from '../keys';
 import type { Operation } from '../store';
 import { inStep, inSteps, inserted, moved, patched, without } from './edit';
 import { copied, newId } from './fresh';
@@ -19,7 +19,7 @@ export const changeStep = (id: string, patch: Partial<Step>): Operation => inSte
 /** Copy a step behind itself, with keys of their own for its fields. */
 export function copyOfStep(draft: Draft, step: Step): Step {
   const copy = copied(step);
-  const taken = new Set(draft.steps.flatMap((one) => one.fields.map((field) => field.key)));
+  const taken = keysOf(draft);
   const fields = copy.fields.map((field) => {
     const named = keyed(field, draft, taken);
     taken.add(named.key);

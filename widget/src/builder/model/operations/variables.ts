@@ -1,19 +1,13 @@
 /** Edits of the variables: numbers that are reckoned from answers. */
 
 import type { Draft, Variable } from '../draft';
-import { derive, isDerived } from '../keys';
+import { derive, isDerived, keysOf } from '../keys';
 import type { Operation } from '../store';
 import { inserted, moved, one, patched, without } from './edit';
 import { newId } from './fresh';
 
 const inVariables = (change: (variables: Draft['variables']) => Draft['variables']): Operation => (draft) =>
   patched<Draft>(draft, { variables: change(draft.variables) });
-
-/** Answers and variables share one room of names: texts recall both. */
-const keysOf = (draft: Draft, but = ''): Set<string> =>
-  new Set(
-    [...draft.variables.filter(({ id }) => id !== but), ...draft.steps.flatMap(({ fields }) => fields)].map(({ key }) => key),
-  );
 
 export const newVariable = (draft: Draft, label: string): Variable => ({
   id: newId(),

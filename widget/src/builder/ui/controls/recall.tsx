@@ -1,7 +1,7 @@
 /** "Insert an answer": puts the key of an earlier answer or variable into a text, as {{key}}. */
 
 import type { JSX } from 'preact';
-import { offersAt } from '../../model/offers';
+import { recallsAt } from '../../model/offers';
 import { locate } from '../../model/places';
 import { nameOf } from '../../model/words';
 import { t } from '../../text';
@@ -17,7 +17,7 @@ export function RecallMenu({ thing, onInsert }: { thing: string; onInsert(recall
   const draft = useSeen((state) => state.draft);
   const [id = '', slot = ''] = thing.split('.');
   if (!RECALLING.has(slot) || !HOLDERS.has(locate(draft, id)?.type ?? '')) return null;
-  const offers = offersAt(draft, store.boot.kinds, id).filter(({ type }) => type !== 'files' && type !== 'records');
+  const offers = recallsAt(draft, store.boot.kinds, id);
   if (!offers.length) return null;
   const items = offers.map(({ id: offered, key }) => ({ label: nameOf(draft, offered), keys: `{{${key}}}`, act: () => onInsert(`{{${key}}}`) }));
   return <Menu label={t('insert_recall')} icon="recall" items={items} />;
