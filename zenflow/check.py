@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -110,25 +111,32 @@ def widget_steps() -> list[Step]:
     return steps
 
 
-def main() -> int:
-    """Run every step, also after one has failed; say what failed in the end."""
+def judge(steps: Sequence[Step]) -> list[str]:
+    """Run every step in order, also after one has failed; give the names of those that failed."""
     failed = []
-    with tempfile.TemporaryDirectory() as scratch:
+    for step in steps:
+        began = time.monotonic()
+        said = step.run()
+        took = time.monotonic() - began
+        verdict = "ok    " if said is None else "FAILED"
+        say(f"{verdict} {step.name:<18}{took:5.1f} s" + (f"\n{said}" if said is not None else ""))
+        if said is not None:
+            failed.append(step.name)
+    return failed
+
+
+def main() -> int:
+    """Judge Python and the widget side by side; say what failed in the end."""
+    with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor() as pool:
         (Path(scratch) / "static").mkdir()
         node = widget.has_node()
-        steps = python_steps(Path(scratch)) + (widget_steps() if node else [])
-        for step in steps:
-            began = time.monotonic()
-            said = step.run()
-            took = time.monotonic() - began
-            say(f"{'ok    ' if said is None else 'FAILED'} {step.name:<18}{took:5.1f} s")
-            if said is not None:
-                failed.append(step.name)
-                say(said)
+        lanes = [python_steps(Path(scratch)), widget_steps() if node else []]
+        failed = [name for names in pool.map(judge, lanes) for name in names]
     if not node:
         failed.append("widget")
         say(NO_NODE)
-    say(f"Failed: {', '.join(failed)}." if failed else f"All {len(steps)} checks passed.")
+    count = sum(map(len, lanes))
+    say(f"Failed: {', '.join(failed)}." if failed else f"All {count} checks passed.")
     return 1 if failed else 0
 
 
