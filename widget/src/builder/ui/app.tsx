@@ -32,13 +32,13 @@ export function App({ saver }: { saver: Saver }): JSX.Element {
   return (
     <div class="frame" data-tab={panel ? 'panel' : tab}>
       <Bar saver={saver} />
-      <div class="columns">
+      <main class="columns">
         <Steps onChosen={() => setTab('questions')} />
-        <main class="middle" id="middle" aria-label={panel ? t(panel.label) : t('questions')}>
+        <section class="middle" aria-label={t(panel ? panel.label : 'questions')}>
           {panel ? <panel.component store={store} /> : <Questions />}
-        </main>
+        </section>
         <Preview />
-      </div>
+      </main>
       <Tabs tab={tab} choose={(chosen) => { store.set({ panel: null }); setTab(chosen); }} />
       <Toast />
       <ConflictDialog saver={saver} />

@@ -27,7 +27,7 @@ export function Preview(): JSX.Element {
   const scale = useScale(frame, width);
   const aside = useSeen((state) => state.path?.aside ?? false);
   return (
-    <aside class="preview" aria-label={t('preview')}>
+    <section class="preview" aria-label={t('preview')}>
       <div class="preview-bar">
         <Pair name={t('preview_width')} options={{ phone: t('preview_phone'), desktop: t('preview_desktop') }} value={width} choose={(one) => setWidth(one)} />
         <Pair name={t('preview_scheme')} options={{ light: t('preview_light'), dark: t('preview_dark') }} value={scheme} choose={(one) => setScheme(one)} />
@@ -39,7 +39,7 @@ export function Preview(): JSX.Element {
         <iframe ref={frame} src={store.boot.urls.preview} title={t('preview_frame')}
           style={width === 'desktop' ? { width: `${DESKTOP}px`, height: `${100 / scale}%`, transform: `scale(${scale})` } : {}} />
       </div>
-    </aside>
+    </section>
   );
 }
 

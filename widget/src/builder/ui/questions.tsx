@@ -26,12 +26,12 @@ export function Questions(): JSX.Element {
 
 function StepPage({ store, step, selection }: { store: Store; step: Step; selection: string | null }): JSX.Element {
   return (
-    <section class="page" aria-label={t('questions')}>
+    <div class="page">
       <StepTexts store={store} step={step} />
       <h2 class="heading">{t('questions')}</h2>
       <Said id={step.id} />
       <Fields store={store} parentId={step.id} fields={step.fields} selection={selection} />
-    </section>
+    </div>
   );
 }
 
