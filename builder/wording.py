@@ -43,12 +43,14 @@ class Wording:
 
     def _translation(self, row: Row, pk: UUID, slot: str, locale: str) -> Text:
         old = self.old.texts.get((pk, slot, locale))
-        text = Text(assistant=self.old.assistant, object_id=pk, slot=slot, locale=locale)
+        words = self.words[pk, slot, locale]
+        if old is not None and old.text == words:
+            return old  # nobody touched it: it goes on translating the wording it did before
+        text = Text(
+            assistant=self.old.assistant, object_id=pk, slot=slot, locale=locale, text=words
+        )
         text.pk = old.pk if old else None
-        text.text = self.words[pk, slot, locale]
-        # A translation that nobody touched goes on translating the wording it did before.
-        same = old is not None and old.text == text.text
-        text.source_hash = old.source_hash if old and same else source_hash(slot, source(row, slot))
+        text.source_hash = source_hash(slot, source(row, slot))
         return text
 
 
