@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from builder.document import with_fresh_ids
 from builder.flows import recalls
 from builder.flows.answers import check, explain
 from builder.flows.document import FlowDocument
@@ -74,3 +75,13 @@ def test_problems_are_explained_with_what_was_answered() -> None:
     (problem,) = checked.errors
     told = tell(document, checked.path, "de")
     assert explain(told, problem, "de") == "„Warum Wohnung?“ darf höchstens 500 Zeichen lang sein."
+
+
+def test_a_copy_recalls_what_stands_in_the_copy() -> None:
+    document = flow("recalls")
+    copy, fresh = with_fresh_ids(document)
+    steps, words = copy.steps, document.steps[1].title["de"]
+    assert steps[1].title["de"] == words.replace("{{first|", f"{{{{{fresh['first']}|")
+    before = recalls.recalled(document.steps[1].text)
+    assert recalls.recalled(steps[1].text) == [fresh[id_] for id_ in before]
+    assert "{{gone|" in steps[2].title["de"]
