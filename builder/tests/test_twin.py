@@ -65,7 +65,7 @@ def test_both_engines_judge_ten_thousand_enquiries_alike(tmp_path: Path, capsys:
     assert coverage.endings.keys() == {"thanks", "redirect", "disqualified"}
     assert coverage.recalls[True] > 1_000
     for tried, names in ((coverage.operators, OPERATORS), (coverage.parts, OF_NUMBERS)):
-        assert all(tried[name, outcome] >= 20 for name in names for outcome in (True, False))
+        assert all(tried[name, outcome] >= 5 for name in names for outcome in (True, False))
 
 
 def test_both_engines_judge_random_conditions_alike(tmp_path: Path, capsys: Any) -> None:
