@@ -12,14 +12,12 @@ from django.utils.translation import gettext as _
 
 from builder import keeping, publishing
 from builder.admin.comparing import compare
-from builder.admin.condition_words import say
+from builder.admin.comparing.sides import Said
 from builder.admin.differences import changes_since, find, name
 from builder.admin.drafts import conflict_message
 from builder.admin.visits import Visit
 from builder.document import compile
 from builder.fields import KINDS
-from builder.fields.base import in_locale
-from builder.fields.rich_text import plain
 from builder.flows import document as flow
 from builder.flows.document import FlowDocument
 from builder.models import Assistant, FlowVersion, RevisionConflict
@@ -136,23 +134,19 @@ def _version(visit: Visit, number: int) -> FlowVersion:
 
 def outline(document: FlowDocument) -> list[dict[str, Any]]:
     """Say a document in words, in its default language: steps, questions, where it goes on."""
-    locale = document.default_locale
-    labels = {id_: _Labelled(in_locale(f.label, locale)) for id_, f in document.fields.items()}
-    choices = {
-        c.id: in_locale(c.label, locale) for f in document.fields.values() for c in f.choices
-    }
+    said = Said(document)
     parts: list[Any] = [*document.steps, *document.endings]
-    names = {part.id: in_locale(part.title, locale) for part in parts}
+    names = {part.id: said.name(part) for part in parts}
 
     def words(condition: Any) -> str:
-        return say(condition, labels, choices) if condition else ""
+        return said.condition(condition, "") if condition else ""
 
     return [
         {
             "title": names[step.id],
-            "text": plain((step.text or {}).get(locale) or []),
+            "text": said.words((step.text or {}).get(document.default_locale)),
             "visible_if": words(step.visible_if),
-            "fields": [_outlined(field, locale, words) for field in step.fields],
+            "fields": [_outlined(field, said, words) for field in step.fields],
             "routes": [
                 {"if": words(route.if_), "to": names.get(next(iter(route.to.values())), "")}
                 for route in step.routes
@@ -162,35 +156,26 @@ def outline(document: FlowDocument) -> list[dict[str, Any]]:
     ]
 
 
-def _outlined(field: flow.Field, locale: str, words: Callable[[Any], str]) -> dict[str, Any]:
+def _outlined(field: flow.Field, said: Said, words: Callable[[Any], str]) -> dict[str, Any]:
     kind = KINDS.get(field.kind)
+    statement = (field.config.get("statement") or {}).get(said.document.default_locale)
     return {
-        "label": in_locale(field.label, locale),
+        "label": said.words(said.short(field.label)),
         "kind": _(kind.label) if kind else field.kind,
         "optional": not field.required and (kind is None or kind.asks),
         "required_if": "" if field.required else words(field.required_if),
         "visible_if": words(field.visible_if),
-        "choices": [in_locale(choice.label, locale) for choice in field.choices],
-        "statement": plain((field.config.get("statement") or {}).get(locale) or []),
+        "choices": [said.short(choice.label) for choice in field.choices],
+        "statement": said.words(statement),
         "checks": [
-            {"if": words(check.if_), "message": in_locale(check.message, locale)}
+            {"if": words(check.if_), "message": said.words(said.short(check.message))}
             for check in field.checks
         ],
-        "fields": [_outlined(part, locale, words) for part in field.fields],
+        "fields": [_outlined(part, said, words) for part in field.fields],
     }
 
 
 def endings(document: FlowDocument) -> list[tuple[str, str]]:
     """Say how a document ends: (title, text) of each ending, in its default language."""
-    locale = document.default_locale
-    return [
-        (in_locale(one.title, locale), plain((one.text or {}).get(locale) or []))
-        for one in document.endings
-    ]
-
-
-class _Labelled:
-    """Stands in for a field where only its label is said."""
-
-    def __init__(self, label: str) -> None:
-        self.label = label
+    said, locale = Said(document), document.default_locale
+    return [(said.name(one), said.words((one.text or {}).get(locale))) for one in document.endings]

@@ -71,12 +71,14 @@ def _estimate() -> Json:
 def _variables() -> list[Json]:
     watts = w.by("built", "45", before78="110", before95="80", before10="60", later="40")
     saved = {"multiply": [{"or": [{"count": w.id("renewed")}, "0"]}, "8"]}
-    a_metre = {"max": [{"subtract": [watts, saved]}, "35"]}
     quick = {"any": [w.chose("fuel", "oil"), w.chose("fuel", "gas")]}
+    a_metre = {"max": [{"subtract": [w.of("watts"), saved]}, "35"]}
+    load = {"divide": [{"multiply": [w.of("area"), a_metre]}, "1000"]}
     return [
-        w.reckon("load", "Heizlast in kW", {"divide": [{"multiply": [w.of("area"), a_metre]}, "1000"]}, 1),
+        w.reckon("watts", "Watt je Quadratmeter, ungedämmt", watts),
+        w.reckon("load", "Heizlast in kW", load, decimals=1),
         w.reckon("grant", "Förderung in Prozent", {"if": quick, "then": "70", "else": "55"}),
-    ]  # fmt: skip
+    ]
 
 
 def write(company: str) -> Json:

@@ -37,6 +37,8 @@ def test_a_template_is_shown_in_words_and_in_the_widget(alice, slug):
     page = alice.get(url(slug)).content.decode()
     document = TEMPLATES[slug].document("X")
     assert document.steps[0].title["de"] in page
+    # What a text recalls is named, not shown as it is kept.
+    assert "{{" not in page
     frame = alice.get(url(slug, "template_frame"), {"lang": "en"}).content.decode()
     assert document.title["en"] in frame
     assert "Alpha Versicherung AG" in frame

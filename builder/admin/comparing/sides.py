@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,9 +15,8 @@ from builder.admin.condition_words import Labelled, say
 from builder.fields.base import in_locale
 from builder.fields.rich_text import plain
 from builder.flows.document import Ending, FlowDocument, Route, Step
+from builder.flows.recalls import RECALL
 from builder.languages import language_name
-
-_RECALL = re.compile(r"\{\{([0-9a-f-]{36})(?:\|[^{}|]*)?\}\}")
 
 
 @dataclass
@@ -54,7 +52,7 @@ class Said:
     def words(self, text: Any) -> str:
         """Give a text of one language as plain words; what it recalls stands in brackets."""
         said = plain(text) if isinstance(text, list) else str(text or "")
-        return _RECALL.sub(lambda found: f"[{self.label(found[1])}]", said)
+        return RECALL.sub(lambda found: f"[{self.label(found[1])}]", said)
 
     def label(self, id_: str) -> str:
         labelled = self.labels.get(id_)
