@@ -51,6 +51,14 @@ test('the map marks what no way leads to, what leads nowhere, and what can be pa
   assert.deepEqual(marks[id('Nein')], ['unreachable']);
 });
 
+test('a way behind one that always applies leads to nothing', () => {
+  const { draft, id } = flow('A', 'B');
+  const [first, second] = [edit.newRoute({ step: id('B') }, null), edit.newRoute({ ending: id('Nein') }, null)];
+  const { nodes, edges } = graphOf(edit.together(edit.addRoute(id('A'), first), edit.addRoute(id('A'), second))(draft));
+  assert.deepEqual(edges.map(({ never }) => never), [false, true, false]);
+  assert.deepEqual(nodes.find((node) => node.id === id('Nein'))!.marks, ['unreachable']);
+});
+
 test('a step that is passed over goes on in order, whatever its own way is', () => {
   const { draft, steps, id } = flow('A', 'B', 'C');
   const edited = edit.together(

@@ -151,3 +151,25 @@ test('a route that leads nowhere goes with its target', () => {
   assert.deepEqual(after(routed, edit.removeStep(second)).steps[0]!.routes, []);
   assert.deepEqual(after(routed, edit.moveStep(second, 0)).steps[1]!.routes, []);
 });
+
+test('what moves into a group is seen no more by calculations, nor by the texts beside it', () => {
+  const { draft, home, size } = branching();
+  const group = edit.newField(KINDS.group!, draft);
+  const total = { ...edit.newVariable(draft, 'Summe'), value: { add: [{ score: home.id }, '1'] } };
+  const looking = edit.together(edit.addField(group, draft.steps[0]!.id, 1), edit.addVariable(total))(draft);
+  const left = after(looking, edit.together(edit.moveField(home.id, group.id, 0), edit.moveField(size.id, group.id, 1)));
+  assert.deepEqual(left.variables[0]!.value, { add: ['1'] });
+  const [, beside] = left.steps[0]!.fields[0]!.fields;
+  assert.deepEqual([beside!.label, beside!.visible_if], [{ de: 'Wie groß ist es?' }, size.visible_if]);
+});
+
+test('no answer and no calculation have the same key', () => {
+  const { draft } = branching();
+  const area = edit.newField(KINDS.date!, draft);
+  const named = edit.together(
+    edit.addField(area, draft.steps[0]!.id, 0),
+    edit.addVariable(edit.newVariable(draft, 'Fläche')),
+    edit.writeLabel(area.id, { de: 'Fläche' }, false),
+  )(draft);
+  assert.deepEqual([named.variables[0]!.key, named.steps[0]!.fields[0]!.key], ['flaeche', 'flaeche_2']);
+});

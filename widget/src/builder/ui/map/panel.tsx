@@ -23,9 +23,9 @@ export function MapPanel({ store }: { store: Store }): JSX.Element {
   const faults = useMemo(() => faultsOf(draft, findings), [draft, findings]);
   const shown = { draft, drawing, trail, faults, selection, onOpen: (id: string): void => store.select(id) };
   return (
-    <section class="map-panel" aria-labelledby="map-heading">
+    <div class="map-panel">
       <div class="panel-head">
-        <h2 id="map-heading">{t('map')}</h2>
+        <h2>{t('map')}</h2>
         <div class="toggles" role="group" aria-label={t('map_form')}>
           <button type="button" class="toggle" aria-pressed={!listed} onClick={() => setListed(false)}>{t('map_drawn')}</button>
           <button type="button" class="toggle" aria-pressed={listed} onClick={() => setListed(true)}>{t('map_listed')}</button>
@@ -34,6 +34,6 @@ export function MapPanel({ store }: { store: Store }): JSX.Element {
       <p class="hint">{t('map_hint')}</p>
       {listed ? <FlowList {...shown} /> : <MapView {...shown} />}
       <Reasons draft={draft} trail={trail} />
-    </section>
+    </div>
   );
 }

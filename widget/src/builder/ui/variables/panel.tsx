@@ -19,14 +19,14 @@ export function VariablesPanel({ store }: { store: Store }): JSX.Element {
   const { variables } = draft;
   const add = (): void => store.dispatch(addVariable(newVariable(draft, t('new_variable', { n: variables.length + 1 }))));
   return (
-    <section class="page" aria-labelledby="variables-heading">
-      <div class="panel-head"><h2 id="variables-heading">{t('variables')}</h2></div>
+    <div class="page">
+      <div class="panel-head"><h2>{t('variables')}</h2></div>
       <p class="hint">{t('variables_hint')}</p>
       <ol class="plain variables">
         {variables.map((variable, at) => <Card key={variable.id} store={store} variable={variable} at={at} last={at === variables.length - 1} />)}
       </ol>
       <button type="button" class="link" onClick={add}><Icon name="add" />{t('add_variable')}</button>
-    </section>
+    </div>
   );
 }
 
