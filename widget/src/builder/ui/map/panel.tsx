@@ -19,7 +19,7 @@ export function MapPanel({ store }: { store: Store }): JSX.Element {
   const selection = useSeen((state) => state.selection);
   const [listed, setListed] = useState(false);
   const drawing = useMemo(() => drawingOf(draft), [draft]);
-  const trail = useMemo(() => (path ? trailOf(draft, path) : null), [draft, path]);
+  const trail = useMemo(() => (path && !path.aside ? trailOf(draft, path) : null), [draft, path]);
   const faults = useMemo(() => faultsOf(draft, findings), [draft, findings]);
   const shown = { draft, drawing, trail, faults, selection, onOpen: (id: string): void => store.select(id) };
   return (
