@@ -139,29 +139,29 @@ class Edits:
             Check.objects.create(field=field, condition=self.condition(), message=self.text())
 
     def say(self) -> None:
-        model, slot = self.random.choice(
-            [(Step, "title"), (Step, "text"), (Field, "label"), (Field, "help"), (Ending, "text")]
-        )
+        texts = [(Step, "title"), (Step, "text"), (Field, "label"), (Field, "help")]
+        self.change([*texts, (Ending, "text")], self.text())
+
+    def change(self, places: list[tuple[Any, str]], value: Any) -> None:
+        model, slot = self.random.choice(places)
         if one := self.pick(model):
-            model.objects.filter(pk=one.pk).update(**{slot: self.text()})
+            model.objects.filter(pk=one.pk).update(**{slot: value})
 
     def translate(self) -> None:
-        model, slot = self.random.choice([(Step, "title"), (Field, "label"), (Ending, "text")])
+        places: list[tuple[Any, str]] = [(Step, "title"), (Field, "label"), (Ending, "text")]
+        model, slot = self.random.choice(places)
         if one := self.pick(model):
             where = {"object_id": one.pk, "slot": slot, "locale": "en"}
             said = {"text": self.text(), "source_hash": ""}
             Text.objects.update_or_create(assistant=self.assistant, **where, defaults=said)
 
     def decide(self) -> None:
-        model, slot = self.random.choice(
-            [(Step, "visible_if"), (Field, "visible_if"), (Field, "required_if")]
-        )
-        if one := self.pick(model):
-            condition = self.random.choice([None, self.condition()])
-            model.objects.filter(pk=one.pk).update(**{slot: condition})
+        places = [(Step, "visible_if"), (Field, "visible_if"), (Field, "required_if")]
+        self.change(places, self.random.choice([None, self.condition()]))
 
     def move(self) -> None:
-        model = self.random.choice([Step, Field, Choice, Route, Ending, Variable])
+        models: list[Any] = [Step, Field, Choice, Route, Ending, Variable]
+        model = self.random.choice(models)
         if one := self.pick(model):
             model.objects.filter(pk=one.pk).update(position=self.random.randint(0, 9))
 

@@ -126,16 +126,16 @@ def test_an_ending_leads_on_only_to_a_safe_address(alice, draft):
         refused = save(alice, draft, **kind, **{"endings-0-url": address})
         forms = refused.context["inline_admin_formsets"]
         assert any("url" in error for one in forms for error in one.formset.errors)
-    address = {"endings-0-url": "https://www.alpha.example/danke"}
-    assert save(alice, draft, **kind, **address).status_code == 302
+    safe = {"endings-0-url": "https://www.alpha.example/danke"}
+    assert save(alice, draft, **kind, **safe).status_code == 302
     ending = Ending.objects.filter(assistant=draft)[0]
     assert (ending.kind, ending.url) == ("redirect", "https://www.alpha.example/danke")
-    assert save(alice, draft, **{"endings-0-kind": "thanks"}, **address).status_code == 302
+    assert save(alice, draft, **{"endings-0-kind": "thanks"}, **safe).status_code == 302
     assert Ending.objects.get(pk=ending.pk).url == ""
 
 
 def test_a_condition_may_look_at_a_variable_once_it_is_known(alice, draft, asked, variable):
-    later = Step.objects.filter(assistant=draft).last()
+    later = Step.objects.filter(assistant=draft).reverse()[0]
     test = {"visible_if-0-field": str(variable.pk), "visible_if-0-op": "at_least"}
     assert save(alice, later, **test, **{"visible_if-0-value": "2,5"}).status_code == 302
     later.refresh_from_db()
@@ -146,7 +146,7 @@ def test_a_condition_may_look_at_a_variable_once_it_is_known(alice, draft, asked
 
 
 def test_texts_recall_earlier_answers_by_their_keys(alice, draft, asked, variable):
-    step = Step.objects.filter(assistant=draft).last()
+    step = Step.objects.filter(assistant=draft).reverse()[0]
     typed = f"Zu {{{{{asked.key}|Ihrer Wahl}}}}"
     assert save(alice, step, title=typed, text="{{punkte}} Punkte").status_code == 302
     step.refresh_from_db()
@@ -159,7 +159,7 @@ def test_texts_recall_earlier_answers_by_their_keys(alice, draft, asked, variabl
 
 
 def test_an_unknown_recall_is_refused_with_the_keys_there_are(alice, asked, draft):
-    step = Step.objects.filter(assistant=draft).last()
+    step = Step.objects.filter(assistant=draft).reverse()[0]
     refused = save(alice, step, title="Zu {{niemand}}")
     said = " ".join(faults(refused)["title"])
     assert "{{niemand}}" in said

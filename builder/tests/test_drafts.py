@@ -97,10 +97,10 @@ def test_what_is_nested_beyond_reason_is_refused(draft, wrap):
     shown, deep = to_draft(draft), "x"
     for _ in range(5000):
         deep = wrap(deep)
-    shown["steps"][0]["visible_if"] = {"not": deep}
-
-    with pytest.raises(DocumentError, match="deep"):
-        from_draft(draft, shown)
+    for place in ({"visible_if": {"not": deep}}, {"fields": deep}):
+        steps = [{**shown["steps"][0], **place}]
+        with pytest.raises(DocumentError, match="deep"):
+            from_draft(draft, {**shown, "steps": steps})
 
 
 def test_what_is_no_object_is_refused(draft):
