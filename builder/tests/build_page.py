@@ -79,7 +79,7 @@ class Build:
         """Ask axe about the page in light and dark; give each violation's rule and places."""
         found = []
         for scheme in ("light", "dark"):
-            self.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            self.page.emulate_media(color_scheme=scheme)
             options = {"runOnly": RULES, "resultTypes": ["violations"], "iframes": False}
             said = Axe().run(self.page, options=options).response
             found += [

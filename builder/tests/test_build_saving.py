@@ -6,7 +6,7 @@ import json
 
 import pytest
 from django_scopes import scope
-from playwright.sync_api import expect
+from playwright.sync_api import Dialog, expect
 
 from builder.document import compile, load
 from builder.models import Assistant, FlowVersion
@@ -47,7 +47,7 @@ def shelf(build: Build) -> str | None:
     found = build.page.evaluate(
         "Object.entries(localStorage).find(([name]) => name.startsWith('zenflow-draft'))"
     )
-    return found and json.loads(found[1])["draft"]["steps"][0]["title"]["de"]
+    return str(json.loads(found[1])["draft"]["steps"][0]["title"]["de"]) if found else None
 
 
 def test_a_change_saves_itself_and_says_so(build: Build):
@@ -140,7 +140,12 @@ def test_work_that_is_older_than_the_draft_asks_whose_goes_on(build: Build, comp
 
 def test_leaving_with_unsaved_work_asks_first(build: Build, complaints: list[str]):
     asked: list[str] = []
-    build.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    build.page.on("dialog", stay)
     build.page.context.set_offline(True)
     build.page.get_by_label("Titel des Schritts").press_sequentially("!")
     expect(build.state).to_contain_text("Keine Verbindung")
