@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from django.middleware.csrf import get_token
@@ -13,6 +14,7 @@ from builder.admin.visits import Visit
 from builder.document import compile
 from builder.drafts import to_draft
 from builder.flows.findings import Finding
+from builder.models import Assistant, Text
 from builder.texts import RICH_SLOTS
 
 # From the narrowest place to the widest.
@@ -29,8 +31,19 @@ def state(visit: Visit) -> dict[str, Any]:
         "draft": draft,
         "findings": _findings(visit),
         "frozen": frozen(assistant),
+        "resting": _resting(assistant),
         "rich": {text: richtext.read(text) for text in _rich_texts("", draft)},
     }
+
+
+def _resting(assistant: Assistant) -> dict[str, dict[str, str]]:
+    """Collect what is said in languages that were taken away: each may come back."""
+    spoken = {*assistant.locales, assistant.default_locale}
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for text in Text.objects.filter(assistant=assistant).exclude(locale__in=spoken):
+        owner = "" if text.object_id == assistant.pk else text.object_id
+        found[text.locale][f"{owner}.{text.slot}"] = text.text
+    return found
 
 
 def _findings(visit: Visit) -> list[dict[str, str]]:

@@ -62,6 +62,10 @@ def test_on_a_phone_there_is_one_view_at_a_time_and_nothing_moves_sideways(build
     tabs.get_by_text("Vorschau").click()
     expect(page.locator(".preview iframe")).to_be_visible()
     assert page.evaluate(SIDEWAYS) == 0
+    expect(tabs.locator("[aria-current]")).to_have_text("Vorschau")
+    page.get_by_role("button", name="Aussehen", exact=True).click()
+    expect(page.get_by_role("heading", name="Aussehen", exact=True)).to_be_visible()
+    expect(tabs.locator("[aria-current]")).to_have_count(0)
 
 
 def test_what_is_pressed_on_a_phone_is_large_enough(build: Build):

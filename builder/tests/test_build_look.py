@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from django_scopes import scope
 from playwright.sync_api import expect
 
+from builder.document import compile
 from builder.models import Assistant
 from builder.tests.test_build_preview import build, draft, shown
 
@@ -93,3 +94,18 @@ def test_the_look_can_be_chosen_by_everybody(look, scheme):
     assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
     look.set_viewport_size({"width": 390, "height": 844})
     assert look.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_language_that_comes_back_later_says_what_it_said(build, draft):
+    build.locator("[data-thing]", has_text="Anfang").first.click()
+    with scope(tenant=draft.tenant):
+        before = compile(draft)
+    build.get_by_role("button", name="Englisch entfernen").click()
+    expect(build.locator(".languages-list li")).to_have_count(1)
+    kept(build, draft)
+    build.reload()
+    build.get_by_label("Sprache hinzufügen").select_option("en")
+    expect(build.get_by_text("Englisch ist wieder da, mit")).to_be_visible()
+    kept(build, draft)
+    with scope(tenant=draft.tenant):
+        assert compile(Assistant.objects.get(pk=draft.pk)) == before

@@ -78,6 +78,15 @@ def test_the_preview_follows_the_selection_also_off_the_path(build, shown, draft
     expect(build.locator(".preview-aside")).to_be_hidden()
 
 
+def test_choosing_the_same_step_again_brings_the_preview_back_to_it(build, shown):
+    choose_step(build, "Ihre Angaben")
+    expect(heading(shown)).to_have_text("Ihre Angaben")
+    build.get_by_role("button", name="Von vorn").click()
+    expect(heading(shown)).to_have_text("Ihr Zuhause")
+    choose_step(build, "Ihre Angaben")
+    expect(heading(shown)).to_have_text("Ihre Angaben")
+
+
 def test_answers_stay_while_the_draft_changes_and_never_leave_the_frame(build, shown, draft):
     choose_step(build, "Ihre Angaben")
     shown.get_by_label("E-Mail-Adresse").fill("ada@geheim.example")

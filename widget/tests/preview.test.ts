@@ -7,7 +7,7 @@ import { endingWith, leadingTo, told } from '../src/previewing/stage';
 import { Session } from '../src/session';
 import { addLanguage, removeLanguage } from '../src/builder/model/operations/languages';
 import type { Draft } from '../src/builder/model/draft';
-import { textsOf } from '../src/builder/model/texts';
+import { textsOf, wordingsIn } from '../src/builder/model/texts';
 import { served } from './served';
 
 const field = (id: string, more = {}): object => ({
@@ -67,4 +67,7 @@ test('a language comes without texts and goes with all of them', () => {
   assert.equal(removeLanguage('de')(draft), draft);
   assert.equal(addLanguage('en')(draft), draft);
   assert.deepEqual(addLanguage('fr')(draft).locales, ['de', 'en', 'fr']);
+  const words = wordingsIn(draft, 'en');
+  assert.deepEqual(words, { '.title': 'T', 's.title': 'S', 's.text': '**x**', 'f.item': 'I' });
+  assert.deepEqual(addLanguage('en', words)(less), draft);
 });

@@ -2,6 +2,7 @@
 
 import type { Limits, Messages, RichNode, ValueType } from '../../engine/types';
 import type { Config, Draft } from './draft';
+import type { Wordings } from './texts';
 
 export interface Option {
   value: string | null;
@@ -82,6 +83,8 @@ export interface Served {
   frozen: Record<string, string>;
   /** Rich texts of the draft, by their Markdown. */
   rich: Record<string, RichNode[]>;
+  /** What languages say that the draft doesn't have at the moment: it may get one back. */
+  resting: Record<string, Wordings>;
 }
 
 /** Somebody else's draft, in the way of ours. */

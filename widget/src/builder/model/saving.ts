@@ -137,9 +137,10 @@ export class Saver {
     else this.rest();
   }
 
-  private learn({ revision, findings, frozen, rich }: Served): void {
+  private learn({ revision, findings, frozen, rich, resting }: Served): void {
     this.revision = revision;
-    this.store.set({ findings, frozen, rich });
+    // An answer to what was sent before a language went doesn't know what that said.
+    this.store.set({ findings, frozen, rich, resting: { ...this.store.state.resting, ...resting } });
   }
 
   private meet(conflict: Conflict): void {

@@ -8,6 +8,7 @@
 
 import type { Boot, Conflict, Finding } from './boot';
 import type { Draft } from './draft';
+import type { Wordings } from './texts';
 import { locate } from './places';
 import type { RichNode } from '../../engine/types';
 import type { Told } from '../../previewing/messages';
@@ -24,6 +25,8 @@ export type Selection = string | null;
 export interface State {
   draft: Draft;
   selection: Selection;
+  /** How often something was chosen, the same thing again too: the preview goes there. */
+  chosen: number;
   /** The language whose texts are being written. */
   locale: string;
   /** The panel that is open, by its id; null shows the questions. */
@@ -31,6 +34,8 @@ export interface State {
   findings: readonly Finding[];
   frozen: Readonly<Record<string, string>>;
   rich: Readonly<Record<string, RichNode[]>>;
+  /** What languages say that were taken away. */
+  resting: Readonly<Record<string, Wordings>>;
   /** A sentence of the server's about one thing, until it is changed. */
   refusal: { text: string; place: string } | null;
   saving: Saving;
@@ -77,11 +82,11 @@ export class Store {
   private listeners = new Set<() => void>();
 
   constructor(readonly boot: Boot, private readonly now: () => number = Date.now) {
-    const { draft, findings, frozen, rich } = boot;
+    const { draft, findings, frozen, rich, resting } = boot;
     this.server = new Server(boot.urls, boot.csrf);
     const selection = draft.steps[0]?.id ?? 'assistant';
     this.state = {
-      draft, selection, locale: draft.default_locale, panel: null, findings, frozen, rich, refusal: null,
+      draft, selection, chosen: 0, locale: draft.default_locale, panel: null, findings, frozen, rich, resting, refusal: null,
       saving: 'saved', conflict: null, path: null, attempt: null, moving: null, said: null,
     };
   }
@@ -104,7 +109,7 @@ export class Store {
 
   /** Show another thing; a UUID that isn't there (any more) shows nothing. */
   select(selection: Selection): void {
-    if (selection !== this.state.selection || this.state.panel) this.set({ selection, panel: null, moving: null });
+    this.set({ selection, chosen: this.state.chosen + 1, panel: null, moving: null });
     this.merging = '';
   }
 

@@ -3,21 +3,25 @@
 import { RICH_TEXTS, TEXTS, UNSPOKEN } from './serve';
 import type { Draft, Text } from './draft';
 
-type Change = (text: Text) => Text;
+/** The wordings of one language, by where they stand: `<uuid>.<text>`, without a UUID for the assistant's own. */
+export type Wordings = Readonly<Record<string, string>>;
+
+type Change = (text: Text, place: string) => Text;
 
 /** Change every text; what stays the same stays the very same object. */
 export function withTexts(draft: Draft, change: Change): Draft {
-  return through('', draft, change) as Draft;
+  return through('', draft, change, '') as Draft;
 }
 
-function through(key: string, value: unknown, change: Change): unknown {
+function through(key: string, value: unknown, change: Change, owner: string): unknown {
   if (value === null || typeof value !== 'object' || UNSPOKEN.has(key)) return value;
-  if (TEXTS.has(key) || RICH_TEXTS.has(key)) return change(value as Text);
+  if (TEXTS.has(key) || RICH_TEXTS.has(key)) return change(value as Text, `${owner}.${key}`);
   if (Array.isArray(value)) {
-    const next = value.map((item) => through('', item, change));
+    const next = value.map((item) => through('', item, change, owner));
     return next.every((item, at) => item === value[at]) ? value : next;
   }
-  const entries = Object.entries(value).map(([name, item]) => [name, through(name, item, change)] as const);
+  const id = (value as { id?: string }).id ?? owner;
+  const entries = Object.entries(value).map(([name, item]) => [name, through(name, item, change, id)] as const);
   return entries.every(([name, item]) => item === (value as Record<string, unknown>)[name]) ? value : Object.fromEntries(entries);
 }
 
@@ -26,6 +30,16 @@ export function textsOf(draft: Draft): Text[] {
   const found: Text[] = [];
   withTexts(draft, (text) => {
     if (text[draft.default_locale]) found.push(text);
+    return text;
+  });
+  return found;
+}
+
+/** Collect what a language says. */
+export function wordingsIn(draft: Draft, locale: string): Wordings {
+  const found: Record<string, string> = {};
+  withTexts(draft, (text, place) => {
+    if (text[locale]) found[place] = text[locale];
     return text;
   });
   return found;

@@ -39,7 +39,7 @@ export function App({ saver }: { saver: Saver }): JSX.Element {
         </section>
         <Preview />
       </main>
-      <Tabs tab={tab} choose={(chosen) => { store.set({ panel: null }); setTab(chosen); }} />
+      <Tabs tab={panel ? null : tab} choose={(chosen) => { store.set({ panel: null }); setTab(chosen); }} />
       <Toast />
       <ConflictDialog saver={saver} />
       <MovingDialog />
@@ -48,7 +48,7 @@ export function App({ saver }: { saver: Saver }): JSX.Element {
   );
 }
 
-function Tabs({ tab, choose }: { tab: Tab; choose(tab: Tab): void }): JSX.Element {
+function Tabs({ tab, choose }: { tab: Tab | null; choose(tab: Tab): void }): JSX.Element {
   return (
     <nav class="tabs" aria-label={t('views')}>
       {TABS.map((one) => <button key={one} type="button" aria-current={one === tab ? 'page' : undefined} onClick={() => choose(one)}>{t(one)}</button>)}

@@ -88,7 +88,7 @@ function useShow(frame: { current: HTMLIFrameElement | null }, scheme: Scheme): 
   const latest = useRef(scheme);
   latest.current = scheme;
   const last = useRef<Partial<State>>({});
-  /** Whether something else was selected since the frame was last told. */
+  /** Whether something was selected, be it the same again, since the frame was last told. */
   const follow = useRef(true);
   const ready = useRef(false);
   const show = (restart: boolean): void => {
@@ -104,12 +104,12 @@ function useShow(frame: { current: HTMLIFrameElement | null }, scheme: Scheme): 
   };
   useEffect(() => {
     let timer = 0;
-    let seen = store.state.selection;
+    let { selection: seen, chosen: times } = store.state;
     const soon = (): void => {
-      const { draft, rich, locale, selection } = store.state;
+      const { draft, rich, locale, selection, chosen } = store.state;
       const shown = last.current;
-      follow.current ||= selection !== seen;
-      seen = selection;
+      follow.current ||= selection !== seen || chosen !== times;
+      [seen, times] = [selection, chosen];
       if (!follow.current && draft === shown.draft && rich === shown.rich && locale === shown.locale) return;
       clearTimeout(timer);
       timer = window.setTimeout(() => show(false), PAUSE);

@@ -1,12 +1,16 @@
 /** Which languages an assistant speaks. */
 
 import type { Text } from '../draft';
-import { withTexts } from '../texts';
+import { withTexts, type Wordings } from '../texts';
 import type { Operation } from '../store';
 
-/** Add a language; its texts are still to be written. */
-export function addLanguage(locale: string): Operation {
-  return (draft) => (draft.locales.includes(locale) ? draft : { ...draft, locales: [...draft.locales, locale] });
+/** Add a language; its texts are still to be written, but for those that it had when it was taken away. */
+export function addLanguage(locale: string, resting: Wordings = {}): Operation {
+  return (draft) => {
+    if (draft.locales.includes(locale)) return draft;
+    const back = withTexts(draft, (text, place) => (resting[place] ? { ...text, [locale]: resting[place] } : text));
+    return { ...back, locales: [...draft.locales, locale] };
+  };
 }
 
 /** Take a language away with all its texts; the default one stays. */

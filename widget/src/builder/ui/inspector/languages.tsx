@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { addLanguage, removeLanguage } from '../../model/operations/languages';
 import type { Store } from '../../model/store';
-import { textsOf } from '../../model/texts';
+import { textsOf, wordingsIn } from '../../model/texts';
 import { t } from '../../text';
 import { Select } from '../controls/choosing';
 import { useSeen, useStore } from '../use';
@@ -44,11 +44,15 @@ export function Languages(): JSX.Element {
 }
 
 function add(store: Store, tag: string, name: string): void {
-  store.dispatch(addLanguage(tag));
-  store.say('language_added', true, { name });
+  const before = store.state.resting[tag] ?? {};
+  store.dispatch(addLanguage(tag, before));
+  const n = Object.keys(wordingsIn(store.state.draft, tag)).length;
+  store.say(n ? 'language_back' : 'language_added', true, { name, n });
 }
 
 function remove(store: Store, tag: string, name: string, n: number): void {
+  const { draft, resting } = store.state;
+  store.set({ resting: { ...resting, [tag]: wordingsIn(draft, tag) } });
   store.dispatch(removeLanguage(tag));
   store.say('language_removed', true, { name, n });
 }
