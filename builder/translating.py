@@ -122,7 +122,8 @@ def others(assistant: Assistant) -> list[str]:
 
 def sources(rows: Rows, endings: str) -> list[Source]:
     """List all texts in the order in which an end user meets them."""
-    keys = {str(row.pk): row.key for row in (*rows.fields, *rows.variables) if row.key}
+    named: list[Any] = [*rows.fields, *rows.variables]
+    keys = {str(row.pk): row.key for row in named if row.key}
     return [
         Source(Section(title, at), owner, row, slot, text, keys)
         for at, (title, parts) in enumerate(_sections(rows, endings))
