@@ -183,7 +183,7 @@ def _submission(door: Door, incoming: Incoming) -> Submission:
         mode=door.version.mode,
         locale=incoming.locale,
         accepted_at=at,
-        hold_until=schedule.hold_until(at),
+        hold_until=at if door.tries_once else schedule.hold_until(at),
     )
 
 

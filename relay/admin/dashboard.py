@@ -41,7 +41,8 @@ def destination_cards(request: HttpRequest) -> list[Card]:
             )
         ]
     found = [_shut(one) for one in Destination.objects.exclude(active)]
-    stuck = Delivery.objects.filter(state__in=_STUCK, submission__accepted_at__gte=_ago(7)).count()
+    recent = {"submission__accepted_at__gte": _ago(7), "submission__mode": "live"}
+    stuck = Delivery.objects.filter(state__in=_STUCK, **recent).count()
     return [*found, _stopped(stuck)] if stuck else found
 
 

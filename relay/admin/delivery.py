@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
@@ -16,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 
 from relay import doorbell, retrying, schedule
 from relay.admin.badges import badge
+from relay.admin.trial import NAME as TRIAL
+from relay.admin.trial import trial_view
 from relay.models import Attempt, Delivery
 from relay.states import WAITING
 from tenants.access import EDITORS, NOBODY, has_role
@@ -136,9 +139,12 @@ class DeliveryAdmin(TenantModelAdmin):
             messages.warning(request, said % {"n": left})
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        view = self.admin_site.admin_view(self.retry_view)
-        own = path("<uuid:object_id>/retry/", view, name="relay_delivery_retry")
-        return [own, *super().get_urls()]
+        view = self.admin_site.admin_view
+        own = [
+            path("<uuid:object_id>/retry/", view(self.retry_view), name="relay_delivery_retry"),
+            path("trial/<uuid:object_id>/", view(partial(trial_view, self)), name=TRIAL),
+        ]
+        return [*own, *super().get_urls()]
 
     def retry_view(self, request: HttpRequest, object_id: Any) -> HttpResponse:
         """Try one delivery again."""

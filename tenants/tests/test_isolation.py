@@ -118,6 +118,7 @@ TABLE = [
     of_assistant("build_draft"),
     of_assistant("build_keep", EDITORS, status=UNREADABLE, method="post"),
     of_assistant("build_picture", EDITORS, status=UNREADABLE, method="post"),
+    row("relay_delivery_trial", "assistant", EDITORS),
     row("relay_delivery_retry", "delivery", EDITORS, status=FOUND, method="post"),
     row("relay_destination_test", "destination", OWNERS, status=FOUND, method="post"),
     row("relay_destination_on", "destination", OWNERS, status=FOUND, method="post"),
