@@ -12,6 +12,8 @@ _PERSONAL = [
     (re.compile(r"[\w.+%-]+@[\w-]+(\.[\w-]+)+"), "<e-mail>"),
     (re.compile(r"\b(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}\b(?!\.\d)"), r"\1.x"),
     (re.compile(r"\?[^\s\"']+"), "?<query>"),
+    # Whoever has a preview link's token sees the draft: builder/previewing.py makes them.
+    (re.compile(r"(?<![\w-])p-[\w-]{32}(?![\w-])"), "<preview link>"),
 ]
 _LIKE_IPV6 = re.compile(r"(?<![\w:])[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*(?!\w)")
 

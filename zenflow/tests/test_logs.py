@@ -41,6 +41,32 @@ def test_what_stands_in_an_address_is_not_logged(client, said, path, line):
     assert said() == [line]
 
 
+TOKEN = "p-" + "Ab3_-xYz" * 4
+
+
+@pytest.mark.django_db
+def test_a_preview_links_token_is_never_logged(client, said):
+    client.get(f"/h/{TOKEN}")
+    client.get(f"/e/v1/assistants/{TOKEN}", {"lang": "de"})
+    client.post(f"/e/v1/assistants/{TOKEN}/submissions", b"{", content_type="application/json")
+    client.put(f"/h/{TOKEN}")
+    lines = said()
+    assert "Not Found: GET /h/<str:public_id> [hosted] 404" in lines
+    assert len(lines) == 4
+    assert all(TOKEN not in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [f"GET /h/{TOKEN} HTTP/1.1", f'"https://a.example/h/{TOKEN}?lang=de"', f"no {TOKEN}: gone"],
+)
+def test_what_a_library_says_of_a_preview_link_is_masked(words):
+    record = logging.LogRecord("gunicorn.access", logging.INFO, "f", 1, "%s", (words,), None)
+    Impersonal().filter(record)
+    assert TOKEN not in record.getMessage()
+    assert "<preview link>" in record.getMessage()
+
+
 @pytest.mark.django_db
 def test_a_method_that_is_not_allowed_is_logged_with_its_view(client, said):
     client.put(f"/h/{NEEDLE}")
