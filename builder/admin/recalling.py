@@ -10,32 +10,39 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from builder.flows import recalls
+from builder.flows.telling import can_be_recalled
 from builder.models import Assistant, Field, Step, Variable
 
 
 @dataclass(frozen=True)
 class Names:
-    """The keys of a draft's answers and variables by UUID, and the other way round."""
+    """The keys of a draft's answers and variables by UUID, and the other way round.
+
+    `unsaid` are keys whose answers no text can show.
+    """
 
     keys: dict[str, str] = field(default_factory=dict)
     ids: dict[str, str] = field(default_factory=dict)
+    unsaid: frozenset[str] = frozenset()
 
 
-def names_of(assistant: Assistant, group: Any = None) -> Names:
+def names_of(assistant: Assistant) -> Names:
     """Name what texts may recall, read once per page. Two queries.
 
-    Within a group its own fields come first: each entry recalls its own answers.
+    What the linter refuses is not among it: what has no words, and what each entry of a group
+    answers anew.
     """
-    known: dict[Any, Names] = assistant.__dict__.setdefault("_names", {})
-    if group not in known:
-        fields = Field.objects.filter(step__assistant=assistant).values_list("pk", "key", "parent")
-        outer = [(str(pk), key) for pk, key, parent in fields if parent is None]
-        outer += [(str(v.pk), v.key) for v in Variable.objects.filter(assistant=assistant)]
-        inner = [(str(pk), key) for pk, key, parent in fields if group and parent == group]
-        ids = {key: pk for pk, key in (*outer, *inner) if key}
-        # What an inner key hides keeps its UUID, so that a text says the same when it is read again.
-        known[group] = Names({pk: key for key, pk in ids.items()}, ids)
-    return known[group]
+    known: Names | None = assistant.__dict__.get("_names")
+    if known is None:
+        asked = Field.objects.filter(step__assistant=assistant)
+        fields: list[Any] = list(asked.only("key", "kind", "parent"))
+        said = [one for one in fields if one.parent_id is None and can_be_recalled(one)]
+        variables = Variable.objects.filter(assistant=assistant)
+        ids = {one.key: str(one.pk) for one in (*said, *variables) if one.key}
+        unsaid = frozenset(one.key for one in fields) - ids.keys()
+        known = Names({pk: key for key, pk in ids.items()}, ids, unsaid)
+        assistant.__dict__["_names"] = known
+    return known
 
 
 class RecallingForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -78,13 +85,15 @@ def names_at(place: Assistant | Step | Field) -> Names:
     """Name what may be recalled in the texts of an assistant, a step or a field."""
     if isinstance(place, Assistant):
         return names_of(place)
-    if isinstance(place, Step):
-        return names_of(place.assistant)
-    group = place.pk if place.kind == "group" else place.parent_id
-    return names_of(place.step.assistant, group)
+    return names_of(place.assistant if isinstance(place, Step) else place.step.assistant)
 
 
 def _unknown(recall: str, names: Names) -> str:
+    if recall.strip("{}").partition("|")[0].strip() in names.unsaid:
+        return _(
+            "%(recall)s can't be shown in a text: its answer fits into no sentence, or each entry "
+            "of a group has one of its own."
+        ) % {"recall": recall}
     known = ", ".join(f"{{{{{key}}}}}" for key in sorted(names.ids))
     if not known:
         return _("%(recall)s recalls nothing: nothing is asked yet.") % {"recall": recall}

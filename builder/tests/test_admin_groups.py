@@ -152,3 +152,17 @@ def test_a_published_group_is_shown_and_fixes_its_keys(alice, group):
     assert Field.objects.get(pk=first.pk).key == first.key
     Field.objects.filter(pk=first.pk).update(key="anders")
     assert "key_frozen" in {one.code for one in publishing.can_publish(assistant)}
+
+
+@pytest.mark.parametrize("key", ["name", "drivers"])
+def test_no_text_shows_what_each_entry_answers_anew(alice, group, key):
+    """The linter refuses it too: who types it is told at once."""
+    part(group, 9, "short_text", "Zweiter")
+    Field.objects.filter(parent=group, position=0).update(key="name")
+    last = group.fields.get(position=9)
+    sent = form_of(alice.get(url(last))) | {"label": f"Hallo {{{{{key}}}}}"}
+    response = alice.post(url(last), sent)
+    assert response.status_code == 200
+    assert "in keinem Text gezeigt werden" in response.content.decode()
+    last.refresh_from_db()
+    assert last.label == "Zweiter"
