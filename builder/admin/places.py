@@ -38,12 +38,16 @@ SLOTS = {
 
 @dataclass(frozen=True)
 class Place:
-    """A finding in a customer's words: what is wrong, where, and the page that mends it."""
+    """A finding in a customer's words: what is wrong, where, and the page that mends it.
+
+    `build` is its place in the visual builder, if it has one there; `href` the plain form.
+    """
 
     level: str
     sentence: str
     where: str
     href: str
+    build: str = ""
 
 
 def places(assistant: Assistant, findings: list[Finding]) -> list[Place]:
@@ -56,7 +60,13 @@ def places(assistant: Assistant, findings: list[Finding]) -> list[Place]:
     ):
         names |= {str(row.pk): str(row) for row in rows}
     return [
-        Place(one.level, sentence(one), _where(one, names), _href(assistant, one, names))
+        Place(
+            one.level,
+            sentence(one),
+            _where(one, names),
+            _href(assistant, one, names),
+            _build(assistant, one),
+        )
         for one in findings
     ]
 
@@ -80,6 +90,16 @@ def _words(name: str, value: Any) -> Any:
 def _where(finding: Finding, names: dict[str, str]) -> str:
     parts = [finding.where.get(part) for part in ("step", "field", "ending")]
     return " › ".join(names[part] for part in parts if part in names)
+
+
+def _build(assistant: Assistant, finding: Finding) -> str:
+    """Return the narrowest place that the builder selects; what is mended elsewhere has none."""
+    if finding.code in {*_TRANSLATED, "too_alike", *_COMPANY}:
+        return ""
+    order = ("route", "ending", "variable", "field", "step")
+    place = next((finding.where[part] for part in order if part in finding.where), "")
+    page = reverse("admin:builder_assistant_build", args=[assistant.pk])
+    return f"{page}#{place}" if place else ""
 
 
 def _href(assistant: Assistant, finding: Finding, names: dict[str, str]) -> str:

@@ -40,6 +40,10 @@ def test_publishing_takes_a_note_and_shows_the_snippet(alice, cast, draft):
     assert (version.number, version.note, version.published_by) == (1, "Erste Fassung", cast.alice)
 
 
+def step_page(step):
+    return reverse("admin:builder_step_change", args=[step.pk])
+
+
 def test_a_refusal_names_its_reasons_and_links_their_places(alice, draft):
     step = Step.objects.filter(assistant=draft)[0]
     step.title = ""
@@ -50,7 +54,8 @@ def test_a_refusal_names_its_reasons_and_links_their_places(alice, draft):
     ):
         assert response.status_code in {200, 422}
         body = response.content.decode()
-        assert reverse("admin:builder_step_change", args=[step.pk]) in body
+        builder, form = f"{url(draft, 'build')}#{step.pk}", step_page(step)
+        assert 0 < body.index(f'href="{builder}"') < body.index(f'href="{form}"')
         assert 'name="note"' not in body
     assert not FlowVersion.objects.filter(assistant=draft).exists()
 
