@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
-from django.db.models import CharField, Model
+from django.db.models import CharField
 
 from builder.flows.document import DocumentError
 
@@ -16,9 +17,11 @@ def put(old: list[Any], new: list[Any]) -> None:
     model = type(new[0])
     known = {row.pk: row for row in old}
     columns = [column.attname for column in model._meta.concrete_fields if not column.primary_key]
+    content = attrgetter(*columns)
     check_lengths(new)
     model.objects.bulk_create([row for row in new if row.pk not in known])
-    changed = [row for row in new if row.pk in known and _differs(row, known[row.pk], columns)]
+    both = [(known[row.pk], row) for row in new if row.pk in known]
+    changed = [row for before, row in both if content(row) != content(before)]
     model.objects.bulk_update(changed, columns)
 
 
@@ -29,10 +32,6 @@ def check_lengths(rows: list[Any]) -> None:
         for column in columns:
             if len(getattr(row, column.attname)) > (column.max_length or 0):
                 raise DocumentError(f"document: {column.name} of {row.pk} is too long")
-
-
-def _differs(row: Model, other: Model, columns: list[str]) -> bool:
-    return any(getattr(row, column) != getattr(other, column) for column in columns)
 
 
 def remove(old: list[Any], new: list[Any]) -> None:

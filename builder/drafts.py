@@ -27,12 +27,12 @@ class _Drafter(Compiler):
         return {self.assistant.default_locale: "", **said}
 
 
-def to_draft(assistant: Assistant) -> dict[str, Any]:
+def to_draft(assistant: Assistant, rows: Rows | None = None) -> dict[str, Any]:
     """Return the draft's JSON: a document's, with Markdown and the assistant's own look alone.
 
     "name", "recipient" and "tenant_theme" stand beside it to be read.
     """
-    draft = _Drafter(Rows.of(assistant)).document().to_json()
+    draft = _Drafter(rows or Rows.of(assistant)).document().to_json()
     general = assistant.tenant.theme
     return {**draft, "name": assistant.name, "theme": assistant.theme, "tenant_theme": general}
 

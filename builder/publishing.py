@@ -22,6 +22,7 @@ from builder.flows.lint import lint
 from builder.looks import check_look
 from builder.models import Assistant, FlowVersion
 from builder.naming import free_name
+from builder.snapshot import Snapshot
 from tenants.models import User
 
 # An end user may have a page open while a new version is published.
@@ -55,18 +56,19 @@ def checksum(document: dict[str, Any]) -> str:
     return hashlib.sha256(rfc8785.dumps(document)).hexdigest()
 
 
-def can_publish(assistant: Assistant, document: FlowDocument | None = None) -> list[Finding]:
+def can_publish(assistant: Assistant, snapshot: Snapshot | None = None) -> list[Finding]:
     """List what stands against publishing the draft (errors), and what to look at (warnings).
 
-    Whoever has compiled the draft already hands the document in.
+    Whoever has looked at the draft already hands in what they saw.
     """
-    document = document or compile(assistant)
+    snapshot = snapshot or Snapshot(assistant)
+    document = snapshot.document
     findings = (
         _archived(assistant)
         + lint(document)
         + check_look(document)
-        + _stale_translations(assistant)
-        + _changed_keys(assistant, document)
+        + _stale_translations(snapshot)
+        + _changed_keys(snapshot.frozen, document)
     )
     if not errors(findings):
         findings += _no_change(assistant, document)
@@ -197,11 +199,11 @@ def duplicate(assistant: Assistant) -> Assistant:
     return copy
 
 
-def _stale_translations(assistant: Assistant) -> list[Finding]:
+def _stale_translations(snapshot: Snapshot) -> list[Finding]:
     """Warn of translations whose source changed; missing ones the linter sees by itself."""
     return [
         finding("stale_translation", _place(one.row), slot=one.slot, locale=one.locale)
-        for one in staleness.stale(assistant)
+        for one in staleness.stale(snapshot.rows)
     ]
 
 
@@ -210,9 +212,8 @@ def _archived(assistant: Assistant) -> list[Finding]:
     return [finding("archived", {})] if assistant.state == Assistant.State.ARCHIVED else []
 
 
-def _changed_keys(assistant: Assistant, document: FlowDocument) -> list[Finding]:
+def _changed_keys(frozen: dict[str, str], document: FlowDocument) -> list[Finding]:
     """Refuse a key or a value that isn't the one under which tenants' systems know it."""
-    frozen = keys.frozen(assistant)
     places = [
         ({"field": field.id}, id_, name)
         for field in document.fields.values()

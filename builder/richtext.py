@@ -7,8 +7,10 @@ do recalls such as {{first_name|*}}, whatever signs their fallbacks have.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -57,8 +59,15 @@ def read(source: str) -> Nodes:
     A document is turned into rows and back without a change, so nodes that Markdown
     can't say again (emphasis in the middle of punctuation) lose their emphasis here.
     """
+    return json.loads(_compiled(source))  # type: ignore[no-any-return]
+
+
+@lru_cache(maxsize=2048)
+def _compiled(source: str) -> str:
+    """Compile to JSON. A draft's texts are asked for at every save, and nearly none has changed."""
     nodes = _parse(source)
-    return nodes if _parse(write(nodes)) == nodes else _parse(write(_unmarked(nodes)))
+    nodes = nodes if _parse(write(nodes)) == nodes else _parse(write(_unmarked(nodes)))
+    return json.dumps(nodes)
 
 
 def write(nodes: Nodes) -> str:

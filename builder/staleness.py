@@ -20,17 +20,17 @@ class StaleMark:
     locale: str
 
 
-def stale(assistant: Assistant) -> list[Untranslated]:
+def stale(rows: Rows) -> list[Untranslated]:
     """List the translations whose source changed since."""
-    rows = Rows.of(assistant)
-    return [one for one in untranslated(assistant, rows.translatable(), rows.texts) if one.text]
+    found = untranslated(rows.assistant, rows.translatable(), rows.texts)
+    return [one for one in found if one.text]
 
 
 def marks(assistant: Assistant) -> list[StaleMark]:
     """Return the same by the UUIDs that a document has."""
     return [
         StaleMark(None if one.row == assistant else str(one.row.pk), one.slot, one.locale)
-        for one in stale(assistant)
+        for one in stale(Rows.of(assistant))
     ]
 
 

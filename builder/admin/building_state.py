@@ -8,13 +8,12 @@ from typing import Any
 from django.middleware.csrf import get_token
 
 from builder import publishing, richtext
-from builder.admin.frozen import frozen
 from builder.admin.places import places
 from builder.admin.visits import Visit
-from builder.document import compile
 from builder.drafts import to_draft
 from builder.flows.findings import Finding
-from builder.models import Assistant, Text
+from builder.rows import Rows
+from builder.snapshot import Snapshot
 from builder.texts import RICH_SLOTS
 
 # From the narrowest place to the widest.
@@ -24,31 +23,32 @@ _PLACES = ("check", "choice", "route", "field", "variable", "ending", "step")
 def state(visit: Visit) -> dict[str, Any]:
     """Return everything that a save may change. Its queries don't grow with the draft."""
     assistant = visit.assistant
-    draft = to_draft(assistant)
+    snapshot = Snapshot(assistant)
+    draft = to_draft(assistant, snapshot.rows)
     return {
         "revision": assistant.revision,
         "csrf": get_token(visit.request),
         "draft": draft,
-        "findings": _findings(visit),
-        "frozen": frozen(assistant),
-        "resting": _resting(assistant),
+        "findings": _findings(snapshot),
+        "frozen": snapshot.frozen,
+        "resting": _resting(snapshot.rows),
         "rich": {text: richtext.read(text) for text in _rich_texts("", draft)},
     }
 
 
-def _resting(assistant: Assistant) -> dict[str, dict[str, str]]:
+def _resting(rows: Rows) -> dict[str, dict[str, str]]:
     """Collect what is said in languages that were taken away: each may come back."""
+    assistant = rows.assistant
     spoken = {*assistant.locales, assistant.default_locale}
     found: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for text in Text.objects.filter(assistant=assistant).exclude(locale__in=spoken):
-        owner = "" if text.object_id == assistant.pk else text.object_id
-        found[text.locale][f"{owner}.{text.slot}"] = text.text
+    for (owner, slot, locale), text in rows.texts.items():
+        if locale not in spoken:
+            found[locale][f"{'' if owner == assistant.pk else owner}.{slot}"] = text.text
     return found
 
 
-def _findings(visit: Visit) -> list[dict[str, str]]:
-    assistant = visit.assistant
-    found = publishing.can_publish(assistant, compile(assistant))
+def _findings(snapshot: Snapshot) -> list[dict[str, str]]:
+    found = publishing.can_publish(snapshot.assistant, snapshot)
     # That nothing has changed is no fault while somebody is about to change something.
     found = [one for one in found if one.code != "unchanged"]
     return [
@@ -59,7 +59,7 @@ def _findings(visit: Visit) -> list[dict[str, str]]:
             "text": place.sentence,
             "href": "" if _where(one) else place.href,
         }
-        for one, place in zip(found, places(assistant, found), strict=True)
+        for one, place in zip(found, places(snapshot.rows, found), strict=True)
     ]
 
 

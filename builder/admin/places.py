@@ -12,6 +12,7 @@ from django.utils.translation import gettext, gettext_noop
 from builder.flows.findings import ERRORS, WARNINGS
 from builder.flows.lint import Finding
 from builder.models import Assistant, Ending, Field, Step
+from builder.rows import Rows
 from tenants.admin.look import NAMES
 
 _TRANSLATED = {"missing_translation": "missing", "stale_translation": "stale"}
@@ -50,22 +51,17 @@ class Place:
     build: str = ""
 
 
-def places(assistant: Assistant, findings: list[Finding]) -> list[Place]:
-    """Say each finding and link it. Three queries, however many findings."""
-    names: dict[str, str] = {}
-    for rows in (
-        Step.objects.filter(assistant=assistant),
-        Field.objects.filter(step__assistant=assistant),
-        Ending.objects.filter(assistant=assistant),
-    ):
-        names |= {str(row.pk): str(row) for row in rows}
+def places(rows: Rows, findings: list[Finding]) -> list[Place]:
+    """Say each finding and link it."""
+    named: tuple[Step | Field | Ending, ...] = (*rows.steps, *rows.fields, *rows.endings)
+    names = {str(row.pk): str(row) for row in named}
     return [
         Place(
             one.level,
             sentence(one),
             _where(one, names),
-            _href(assistant, one, names),
-            _build(assistant, one),
+            _href(rows.assistant, one, names),
+            _build(rows.assistant, one),
         )
         for one in findings
     ]

@@ -13,8 +13,8 @@ from builder.admin.drafts import conflict_message
 from builder.admin.places import places
 from builder.admin.typed import fault
 from builder.admin.visits import Visit
-from builder.document import compile
 from builder.models import RevisionConflict
+from builder.snapshot import Snapshot
 from tenants.models import User
 
 
@@ -30,10 +30,10 @@ def publish_page(visit: Visit) -> HttpResponseBase:
             conflict = conflict_message(visit.assistant)
         except publishing.NotPublishable:
             pass  # the page says why
-    document = compile(visit.assistant)
-    findings = publishing.can_publish(visit.assistant, document)
+    snapshot = Snapshot(visit.assistant)
+    findings = publishing.can_publish(visit.assistant, snapshot)
     errors = publishing.errors(findings)
-    found = places(visit.assistant, findings)
+    found = places(snapshot.rows, findings)
     return visit.show(
         "publish.html",
         _("Publish"),
@@ -42,7 +42,7 @@ def publish_page(visit: Visit) -> HttpResponseBase:
         warnings=[place for place in found if place.level != "error"],
         ready=not errors,
         unchanged=[one.code for one in errors] == ["unchanged"],
-        parts=changes_since(visit.assistant.live_version, document),
+        parts=changes_since(visit.assistant.live_version, snapshot.document),
         note=note,
         note_error=note_error,
         conflict=conflict,

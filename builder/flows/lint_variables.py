@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from typing import Any
 
 from builder.fields import KINDS
@@ -27,7 +28,7 @@ def lint_variables(document: FlowDocument) -> Iterator[Finding]:
         yield finding("too_many_variables", {}, most=MOST_VARIABLES)
     yield from _keys(document)
     later = {variable.id for variable in document.variables}
-    used = _used(document)
+    used = _used(document) if document.variables else set()
     for variable in document.variables:
         where = {"variable": variable.id}
         if not 0 <= variable.decimals <= MOST_DECIMALS:
@@ -55,17 +56,21 @@ def _keys(document: FlowDocument) -> Iterator[Finding]:
 
 def _used(document: FlowDocument) -> set[str]:
     """Name all that conditions, calculations and texts look at."""
-    whole = document.to_json()
-    return {*_looked_at(whole), *recalls.recalled(whole)}
-
-
-def _looked_at(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
-        if isinstance(value.get("field"), str):
-            yield value["field"]
-        value = list(value.values())
-    for part in value if isinstance(value, list) else []:
-        yield from _looked_at(part)
+    used: set[str] = set()
+    left: list[Any] = [document]
+    while left:
+        part = left.pop()
+        if isinstance(part, str):
+            used.update(recalls.recalled(part) if "{{" in part else ())
+        elif isinstance(part, dict):
+            if isinstance(part.get("field"), str):
+                used.add(part["field"])
+            left.extend(part.values())
+        elif isinstance(part, list | tuple):
+            left.extend(part)
+        elif is_dataclass(part):
+            left.extend(getattr(part, place.name) for place in fields(part))
+    return used
 
 
 def _calculation(

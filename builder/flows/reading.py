@@ -10,11 +10,14 @@ import re
 import types
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
+# Reads a value, given where it stands.
+Reader = Callable[[Any, str], Any]
 DEEPEST = 64
+_PLAIN = {str, int, bool, types.NoneType}
 _UNSTORABLE = re.compile(r"[\0\ud800-\udfff]")
 
 
@@ -25,7 +28,8 @@ class DocumentError(ValueError):
 def read(kind: type[T], data: Any) -> T:
     """Build a dataclass from JSON. Raises DocumentError with the place of the first fault."""
     expect_sound(data)
-    return _read(kind, data, "document")  # type: ignore[no-any-return]
+    wanted: Any = kind
+    return _reader(wanted)(data, "document")  # type: ignore[no-any-return]
 
 
 def expect_sound(data: Any) -> None:
@@ -48,10 +52,10 @@ def expect_sound(data: Any) -> None:
 
 def write(value: Any) -> Any:
     """Turn a dataclass back into the JSON it was read from."""
-    if isinstance(value, str | int | None):
+    kind: Any = type(value)
+    if kind in _PLAIN:
         return value  # most are: a large document has tens of thousands
-    if is_dataclass(value):
-        kind: Any = type(value)
+    if hasattr(kind, "__dataclass_fields__"):
         return {key: write(getattr(value, place.name)) for key, place in _places(kind).items()}
     if isinstance(value, tuple | list):
         return [write(item) for item in value]
@@ -60,15 +64,22 @@ def write(value: Any) -> Any:
     return value
 
 
-def _read(kind: Any, data: Any, where: str) -> Any:
+@cache
+def _reader(kind: Any) -> Reader:
+    """Make what reads a type; a large document is read by a few of them, thousands of times."""
     if kind is Any:
-        return data
+        return _take
     if is_dataclass(kind):
-        return _read_object(kind, data, where)
+        return partial(_read_object, kind)
     origin = get_origin(kind)
     if origin is None:
-        return _read_plain(kind, data, where)
-    return _READERS[origin](get_args(kind), data, where)
+        return partial(_read_plain, kind)
+    inner = get_args(kind)[1 if origin is dict else 0]
+    return partial(_READERS[origin], _reader(inner))
+
+
+def _take(data: Any, where: str) -> Any:
+    return data
 
 
 def _read_object(kind: Any, data: Any, where: str) -> Any:
@@ -78,7 +89,7 @@ def _read_object(kind: Any, data: Any, where: str) -> Any:
     for key in (data.keys() - places.keys()) | (needed - data.keys()):
         raise DocumentError(f"{where}: key {str(key)[:40]!r} is missing or unknown")
     values = {
-        place.name: _read(place.hint, data[key], f"{where}.{key}")
+        place.name: place.read(data[key], f"{where}.{key}")
         for key, place in places.items()
         if key in data
     }
@@ -91,25 +102,25 @@ def _read_plain(kind: Any, data: Any, where: str) -> Any:
     return data
 
 
-def _read_optional(args: Any, data: Any, where: str) -> Any:
-    return None if data is None else _read(args[0], data, where)
+def _read_optional(read: Reader, data: Any, where: str) -> Any:
+    return None if data is None else read(data, where)
 
 
-def _read_tuple(args: Any, data: Any, where: str) -> Any:
+def _read_tuple(read: Reader, data: Any, where: str) -> Any:
     _expect(isinstance(data, list), where, "a list")
-    return tuple(_read(args[0], item, f"{where}[{at}]") for at, item in enumerate(data))
+    return tuple(read(item, f"{where}[{at}]") for at, item in enumerate(data))
 
 
-def _read_list(args: Any, data: Any, where: str) -> Any:
-    return list(_read_tuple(args, data, where))
+def _read_list(read: Reader, data: Any, where: str) -> Any:
+    return list(_read_tuple(read, data, where))
 
 
-def _read_dict(args: Any, data: Any, where: str) -> Any:
+def _read_dict(read: Reader, data: Any, where: str) -> Any:
     _expect(isinstance(data, dict), where, "an object")
-    return {key: _read(args[1], item, f"{where}.{key}") for key, item in data.items()}
+    return {key: read(item, f"{where}.{key}") for key, item in data.items()}
 
 
-_READERS: dict[Any, Callable[[Any, Any, str], Any]] = {
+_READERS: dict[Any, Callable[[Reader, Any, str], Any]] = {
     types.UnionType: _read_optional,
     tuple: _read_tuple,
     list: _read_list,
@@ -121,7 +132,7 @@ class _Place(NamedTuple):
     """Where the value of a key goes."""
 
     name: str
-    hint: Any
+    read: Reader
     needed: bool
 
 
@@ -129,7 +140,9 @@ class _Place(NamedTuple):
 def _places(kind: Any) -> dict[str, _Place]:
     hints = get_type_hints(kind)
     return {
-        _key(f.name): _Place(f.name, hints[f.name], f.default is MISSING is f.default_factory)
+        _key(f.name): _Place(
+            f.name, _reader(hints[f.name]), f.default is MISSING is f.default_factory
+        )
         for f in fields(kind)
     }
 

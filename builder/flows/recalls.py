@@ -49,21 +49,26 @@ def fill_rich(nodes: Any, say: Say) -> Any:
 
 def recalled(value: Any) -> list[str]:
     """Name what the texts in a value recall, by UUID, wherever they stand in it."""
-    return [found[1] for text in strings(value) for found in RECALL.finditer(text)]
+    texts = (text for text in strings(value) if "{{" in text)
+    return [found[1] for text in texts for found in RECALL.finditer(text)]
 
 
 def unreadable(value: Any) -> bool:
     """Tell whether double braces are left in the texts of a value that are no recall."""
-    return any("{{" in RECALL.sub("", text) for text in strings(value))
+    return any("{{" in text and "{{" in RECALL.sub("", text) for text in strings(value))
 
 
 def strings(value: Any) -> Iterator[str]:
     """Walk through all strings of a JSON value."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from strings(part)
+    left = [value]
+    while left:
+        part = left.pop()
+        if isinstance(part, str):
+            yield part
+        elif isinstance(part, dict):
+            left.extend(reversed(part.values()))
+        elif isinstance(part, list):
+            left.extend(reversed(part))
 
 
 def rename(text: str, names: Mapping[str, str]) -> str:
