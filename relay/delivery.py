@@ -137,6 +137,9 @@ def send(claimed: Claim) -> Result:
         contents = files.open_contents(held, claimed.submission)
         config = vault.open_config(claimed.destination)
         return channel.send(config, message_id, contents, deadline)
+    except vault.KeyMissingError:
+        # It isn't the enquiry: tried again, until the key is back or judged lost.
+        return Result(Outcome.KEY_MISSING)
     except vault.CannotOpenError:
         return Result(Outcome.CANNOT_OPEN)
 

@@ -146,7 +146,7 @@ def stop_waiting(destination: Destination) -> int:
 
 def note(destination: Destination, result: Result) -> None:
     """Remember a failure, or that one is over; most deliveries change nothing here."""
-    if result.outcome == Outcome.CANNOT_OPEN:
+    if result.outcome in {Outcome.CANNOT_OPEN, Outcome.KEY_MISSING}:
         return
     if result.ok:
         if destination.consecutive_failures:

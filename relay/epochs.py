@@ -5,16 +5,17 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from threading import Lock
+from threading import Lock, Timer
 
 from django.db import connections, router, transaction
 
 from relay import schedule, sealing
 from relay.models import EpochKey, KeyEpoch
-from relay.sealing import Box, CannotOpenError
+from relay.sealing import Box, KeyMissingError
 
 LENGTH = timedelta(hours=1)
-_KEPT_IN_MEMORY = timedelta(minutes=10)
+# Long enough for a turn of deliveries: a key that is destroyed meanwhile opens nothing for longer.
+_KEPT_IN_MEMORY = timedelta(minutes=1)
 _MOST_IN_MEMORY = 200
 
 
@@ -34,6 +35,7 @@ class Epoch:
 _lock = Lock()
 _current: Epoch | None = None
 _opened: dict[uuid.UUID, tuple[datetime, bytes]] = {}
+_timer: Timer | None = None
 
 
 def current() -> Epoch:
@@ -47,11 +49,15 @@ def current() -> Epoch:
     return known
 
 
-def forget() -> None:
-    """Drop what this process remembers of epochs."""
+def forget(epoch_id: uuid.UUID | None = None) -> None:
+    """Drop what this process remembers of an epoch, or of all."""
     global _current  # noqa: PLW0603
-    _current = None
-    _opened.clear()
+    if epoch_id is None or (_current is not None and _current.id == epoch_id):
+        _current = None
+    if epoch_id is None:
+        _opened.clear()
+    else:
+        _opened.pop(epoch_id, None)
 
 
 def hold_open(epoch: Epoch) -> None:
@@ -73,19 +79,53 @@ def hold_open(epoch: Epoch) -> None:
 
 
 def key_of(epoch_id: uuid.UUID) -> bytes:
-    """Return an epoch's key. Raises CannotOpenError if it is gone or its master key is."""
+    """Return an epoch's key. Raises KeyMissingError if it is gone or its master key is."""
     at = schedule.now()
     kept = _opened.get(epoch_id)
     if kept and kept[0] > at:
         return kept[1]
     row = EpochKey.objects.filter(pk=epoch_id).first()
     if row is None:
-        raise CannotOpenError
-    key = sealing.unwrap_by_master(row.master_kid, Box(row.nonce, row.wrapped), _purpose(epoch_id))
+        raise KeyMissingError
+    key = _unwrapped(row)
     if len(_opened) >= _MOST_IN_MEMORY:
         _opened.clear()
     _opened[epoch_id] = (at + _KEPT_IN_MEMORY, key)
+    _forget_soon()
     return key
+
+
+def wrap_anew(row: EpochKey) -> None:
+    """Wrap an epoch's key by the newest master key, unless it is destroyed or that was done.
+
+    Raises CannotOpenError.
+    """
+    key = _unwrapped(row)
+    kid, box = sealing.wrap_by_master(key, _purpose(row.pk))
+    rows = EpochKey.objects.filter(pk=row.pk, master_kid=row.master_kid)
+    rows.update(master_kid=kid, nonce=box.nonce, wrapped=box.ciphertext)
+
+
+def _forget_soon() -> None:
+    """See to it that a process that has nothing more to do forgets its keys as well."""
+    global _timer  # noqa: PLW0603
+    if _timer is None or not _timer.is_alive():
+        _timer = Timer(_KEPT_IN_MEMORY.total_seconds(), _forget_what_is_over)
+        _timer.daemon = True
+        _timer.start()
+
+
+def _forget_what_is_over() -> None:
+    global _current, _timer  # noqa: PLW0603
+    at = schedule.now()
+    if _current is not None and _current.closes_at <= at:
+        _current = None
+    for epoch_id, (until, _) in list(_opened.items()):
+        if until <= at:
+            _opened.pop(epoch_id, None)
+    _timer = None
+    if _current is not None or _opened:
+        _forget_soon()
 
 
 def _find_or_open(at: datetime) -> Epoch:
@@ -117,6 +157,11 @@ def _open(hour: datetime) -> KeyEpoch | None:
         return epoch
     EpochKey.objects.filter(pk=epoch.id).delete()
     return None
+
+
+def _unwrapped(row: EpochKey) -> bytes:
+    box = Box(row.nonce, row.wrapped)
+    return sealing.unwrap_by_master(row.master_kid, box, _purpose(row.pk))
 
 
 def _purpose(epoch_id: uuid.UUID) -> bytes:

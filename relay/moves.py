@@ -7,13 +7,20 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from relay.models import Delivery, Destination, Submission
-from relay.states import DELIVERY_MOVES, DESTINATION_MOVES, SUBMISSION_MOVES, check_move
+from relay.models import Delivery, Destination, KeyEpoch, Submission
+from relay.states import (
+    DELIVERY_MOVES,
+    DESTINATION_MOVES,
+    EPOCH_MOVES,
+    SUBMISSION_MOVES,
+    check_move,
+)
 
 _TABLES: dict[type, frozenset[tuple[str, str]]] = {
     Delivery: DELIVERY_MOVES,
     Submission: SUBMISSION_MOVES,
     Destination: DESTINATION_MOVES,
+    KeyEpoch: EPOCH_MOVES,
 }
 
 

@@ -84,7 +84,7 @@ def _said(submission: Submission) -> dict[str, Any]:
 
 
 def _state(submission: Submission) -> str:
-    """Return held, sending, delivered or not_delivered."""
+    """Return held, sending, delivered, not_delivered, lost, or test."""
     if kept := _receipt(submission):
         return str(kept.body["outcome"])
     with scope(tenant=submission.tenant):
@@ -105,6 +105,14 @@ def _delivered_at(submission: Submission) -> datetime | None:
     return max(datetime.fromisoformat(one["at"]) for one in kept.body["deliveries"])
 
 
+def _shredded_at(submission: Submission) -> datetime | None:
+    """Return when no key was left that could open it, in backups neither; None until then."""
+    kept = _receipt(submission)
+    if kept is None or not kept.destruction:
+        return None
+    return datetime.fromisoformat(kept.destruction["statement"]["keys_destroyed_at"])
+
+
 def _is_by_mail(submission: Submission) -> bool:
     """Tell whether a mail server took it: then it was handed over, and nobody knows more."""
     kept = _receipt(submission)
@@ -117,6 +125,7 @@ def _context(submission: Submission, said: dict[str, Any]) -> dict[str, Any]:
         "state": said["state"],
         "signed": "signature" in said,
         "delivered_at": _delivered_at(submission),
+        "shredded_at": _shredded_at(submission),
         "by_mail": _is_by_mail(submission),
         "recipient": {"name": submission.tenant.legal_name},
         "contact": submission.tenant.contact,

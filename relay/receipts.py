@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import rfc8785
@@ -18,6 +19,7 @@ from relay.payload import moment
 from relay.states import DeliveryState
 
 FORMAT = "zenflow-receipt/1"
+DESTRUCTION_FORMAT = "zenflow-receipt-destruction/1"
 NOT_COVERED = (
     "the recipient's own copy",
     "what the recipient's systems pass on",
@@ -25,23 +27,39 @@ NOT_COVERED = (
 )
 
 
-def issue(submission: Submission, deliveries: Sequence[Delivery]) -> Receipt:
+def issue(submission: Submission, deliveries: Sequence[Delivery], *, lost: bool = False) -> Receipt:
     """Return the signed, unsaved receipt of a submission that is being purged."""
-    kid, seed = next(iter(settings.RECEIPT_KEYS.items()))
-    body = _body(submission, deliveries, kid)
-    signature = Ed25519PrivateKey.from_private_bytes(seed).sign(rfc8785.dumps(body))
+    outcome = "lost" if lost else _outcome(submission, deliveries)
+    body, signature = _sign(_body(submission, deliveries, outcome))
     return Receipt(
         submission=submission,
         body=body,
-        kid=kid,
+        kid=body["kid"],
         signature=signature,
         issued_at=submission.purged_at or submission.accepted_at,
     )
 
 
+def testify(receipt: Receipt, at: datetime) -> dict[str, Any]:
+    """Return the signed second line of a receipt: no key that opened the contents is left.
+
+    It names the first line by its signature, so that it belongs to no other receipt.
+    """
+    statement, signature = _sign(
+        {
+            "format": DESTRUCTION_FORMAT,
+            "reference": receipt.body["reference"],
+            "receipt": _text(bytes(receipt.signature)),
+            "keys_destroyed_at": moment(at),
+        }
+    )
+    return {"statement": statement, "signature": _text(signature)}
+
+
 def as_json(receipt: Receipt) -> dict[str, Any]:
     """Return a receipt as it is handed out and verified."""
-    return {"receipt": receipt.body, "signature": _text(bytes(receipt.signature))}
+    said = {"receipt": receipt.body, "signature": _text(bytes(receipt.signature))}
+    return {**said, "destruction": receipt.destruction} if receipt.destruction else said
 
 
 def public_keys() -> dict[str, list[dict[str, str]]]:
@@ -65,21 +83,42 @@ def public_keys() -> dict[str, list[dict[str, str]]]:
 
 
 def verify(document: Any, keys: Any) -> bool:
-    """Tell whether a receipt, as `as_json` gives it, was signed by one of the public keys."""
+    """Tell whether a receipt, as `as_json` gives it, was signed by one of the public keys.
+
+    Where it has a second line, that must be signed too, and must be this receipt's.
+    """
     try:
-        body = document["receipt"]
         known = {key["kid"]: _bytes(key["x"]) for key in keys["keys"]}
-        public = Ed25519PublicKey.from_public_bytes(known[body["kid"]])
-        public.verify(_bytes(document["signature"]), rfc8785.dumps(body))
+        _verify(document["receipt"], document["signature"], known)
+        if "destruction" not in document:
+            return True
+        line = document["destruction"]
+        _verify(line["statement"], line["signature"], known)
+        said, first = line["statement"], document["receipt"]
+        return bool(
+            said["format"] == DESTRUCTION_FORMAT
+            and said["receipt"] == document["signature"]
+            and said["reference"] == first["reference"]
+        )
     except (InvalidSignature, KeyError, TypeError, ValueError, rfc8785.CanonicalizationError):
         return False
-    return True
 
 
-def _body(submission: Submission, deliveries: Sequence[Delivery], kid: str) -> dict[str, Any]:
+def _sign(body: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """Return the body with the id of the newest key in it, and what that key signs it with."""
+    kid, seed = next(iter(settings.RECEIPT_KEYS.items()))
+    signed = {**body, "kid": kid}
+    return signed, Ed25519PrivateKey.from_private_bytes(seed).sign(rfc8785.dumps(signed))
+
+
+def _verify(body: Any, signature: str, known: dict[str, bytes]) -> None:
+    public = Ed25519PublicKey.from_public_bytes(known[body["kid"]])
+    public.verify(_bytes(signature), rfc8785.dumps(body))
+
+
+def _body(submission: Submission, deliveries: Sequence[Delivery], outcome: str) -> dict[str, Any]:
     return {
         "format": FORMAT,
-        "kid": kid,
         "reference": submission.dashed_reference,
         "recipient": submission.tenant.legal_name,
         "flow": {
@@ -87,7 +126,7 @@ def _body(submission: Submission, deliveries: Sequence[Delivery], kid: str) -> d
             "number": submission.version.number,
             "sha256": submission.version.sha256,
         },
-        "outcome": _outcome(submission, deliveries),
+        "outcome": outcome,
         "accepted_at": moment(submission.accepted_at),
         "purged_at": moment(submission.purged_at) if submission.purged_at else None,
         "deliveries": [

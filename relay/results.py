@@ -59,4 +59,5 @@ _SENTENCES: Sentences = {
     Outcome.UNCONFIRMED: lambda: _("No address is confirmed yet."),
     Outcome.NO_MAILER: lambda: _("This instance can't send mail. Enter a mail server of your own."),
     Outcome.CANNOT_OPEN: lambda: _("The enquiry can't be opened."),
+    Outcome.KEY_MISSING: lambda: _("The key is missing here. Whoever runs this instance is told."),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import uuid
 from datetime import timedelta
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from django.db.models import Q, QuerySet
 
 from builder import previewing
 from relay import receipts, schedule
-from relay.models import Delivery, HeldFile, HeldPayload, Submission
+from relay.models import Delivery, EpochKey, HeldFile, HeldPayload, KeyEpoch, Submission
 from relay.moves import move
 from relay.states import UNSETTLED, DeliveryState, DestinationState, SubmissionState
 
@@ -39,11 +40,27 @@ def purge_if_done(submission: Submission) -> bool:
         move(rows, SubmissionState.EXPIRED, come_from=_HELD)
         state = [SubmissionState.EXPIRED]
     submission.purged_at = schedule.now()
-    HeldPayload.objects.filter(pk=submission.pk).delete()
-    HeldFile.objects.filter(submission=submission.pk).delete()
-    receipts.issue(submission, deliveries).save(force_insert=True)
+    receipt = receipts.issue(submission, deliveries)
+    receipt.epoch_id = destroy_contents(submission)
+    receipt.save(force_insert=True)
     move(rows, SubmissionState.PURGED, come_from=state, purged_at=submission.purged_at)
     return True
+
+
+def destroy_contents(submission: Submission) -> uuid.UUID | None:
+    """Delete payload and files; return the epoch whose key was the last to open them.
+
+    One statement deletes and tells: it may have been wrapped anew a moment ago.
+    """
+    connection = connections[router.db_for_write(HeldPayload)]
+    key = submission.pk if connection.vendor == "postgresql" else submission.pk.hex
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM relay_heldpayload WHERE submission_id = %s RETURNING epoch_id", [key]
+        )
+        found = cursor.fetchall()
+    HeldFile.objects.filter(submission=submission.pk).delete()
+    return uuid.UUID(str(found[0][0])) if found else None
 
 
 def try_a_last_time() -> int:
@@ -88,6 +105,9 @@ def forget_old() -> int:
     ids = list(old.values_list("pk", flat=True)[:_MOST_AT_ONCE])
     if ids:
         Submission.objects.filter(pk__in=ids).delete()
+    KeyEpoch.objects.filter(
+        state=KeyEpoch.State.DESTROYED, destroyed_at__lt=before, receipts=None
+    ).delete()
     previewing.collect(schedule.now())
     return len(ids)
 
@@ -98,11 +118,12 @@ def overwrite_deleted() -> bool:
     `secure_delete` overwrites only what is in the database file. Another connection that
     reads or writes right now makes this fail: the next sweep tries again.
     """
-    emptied = [_checkpoint(alias) for alias in (router.db_for_write(HeldPayload), "keys")]
+    emptied = [empty_log(router.db_for_write(model)) for model in (HeldPayload, EpochKey)]
     return all(emptied)
 
 
-def _checkpoint(alias: str) -> bool:
+def empty_log(alias: str) -> bool:
+    """Empty a SQLite database's write-ahead log; tell whether that worked, or isn't needed."""
     connection = connections[alias]
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return connection.vendor != "sqlite"

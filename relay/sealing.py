@@ -21,6 +21,10 @@ class CannotOpenError(Exception):
     """What was sealed can't be opened: it was changed, or its key isn't here."""
 
 
+class KeyMissingError(CannotOpenError):
+    """A key isn't where it should be; it may come back, unlike what was changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A ciphertext and its nonce."""
@@ -79,8 +83,8 @@ def wrap_by_master(plaintext: bytes, purpose: bytes) -> tuple[str, Box]:
 
 
 def unwrap_by_master(kid: str, box: Box, purpose: bytes) -> bytes:
-    """Decrypt by the master key of that id. Raises CannotOpenError if it isn't in the list."""
+    """Decrypt by the master key of that id. Raises KeyMissingError if it isn't in the list."""
     key = settings.MASTER_KEYS.get(kid)
     if key is None:
-        raise CannotOpenError
+        raise KeyMissingError
     return uncover(key, box, purpose)

@@ -33,6 +33,12 @@ class DestinationState(models.TextChoices):
     GONE = "gone", _("Answered that it is gone")
 
 
+class EpochState(models.TextChoices):
+    OPEN = "open"
+    CLOSED = "closed"
+    DESTROYED = "destroyed"
+
+
 class Outcome(models.TextChoices):
     """How an attempt ended: codes only, never a text from the other side."""
 
@@ -52,6 +58,7 @@ class Outcome(models.TextChoices):
     UNCONFIRMED = "unconfirmed", _("No address is confirmed")
     NO_MAILER = "no_mailer", _("This instance can't send mail")
     CANNOT_OPEN = "cannot_open", _("The enquiry can't be opened")
+    KEY_MISSING = "key_missing", _("The key is missing here")
 
 
 class IllegalMoveError(Exception):
@@ -60,7 +67,7 @@ class IllegalMoveError(Exception):
 
 Move = tuple[str, str]
 
-D, S, T = DeliveryState, SubmissionState, DestinationState
+D, S, T, E = DeliveryState, SubmissionState, DestinationState, EpochState
 
 DELIVERY_MOVES: frozenset[Move] = frozenset(
     {
@@ -76,6 +83,8 @@ DELIVERY_MOVES: frozenset[Move] = frozenset(
         (D.RETRY_WAIT, D.QUEUED),  # somebody asked to try again at once
         (D.BLOCKED, D.DEAD),  # the hold ended, and there is nowhere to try
         (D.LEASED, D.DEAD),  # the attempt that ended the hold
+        (D.QUEUED, D.DEAD),  # the key is lost
+        (D.RETRY_WAIT, D.DEAD),
     }
 )
 
@@ -107,6 +116,8 @@ DESTINATION_MOVES: frozenset[Move] = frozenset(
         (T.OFF, T.UNVERIFIED),
     }
 )
+
+EPOCH_MOVES: frozenset[Move] = frozenset({(E.OPEN, E.CLOSED), (E.CLOSED, E.DESTROYED)})
 
 WAITING = frozenset({D.QUEUED, D.RETRY_WAIT})
 SETTLED = frozenset({D.DELIVERED, D.DEAD})

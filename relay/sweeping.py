@@ -7,11 +7,20 @@ import time
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
-from django.db import connections, router
+from django.db import DatabaseError, connections, router
 from django.db.models import Model
 from django_scopes import scopes_disabled
 
-from relay import delivery, destinations, doorbell, retention, schedule, turns
+from relay import (
+    delivery,
+    destinations,
+    doorbell,
+    missing_keys,
+    retention,
+    schedule,
+    shredding,
+    turns,
+)
 from relay.models import Delivery, Destination
 from relay.moves import move
 from relay.states import WAITING, DeliveryState, DestinationState
@@ -45,6 +54,8 @@ def put_in_order() -> None:
         if time.monotonic() - _tidied_at > _TIDY_EVERY:
             _tidied_at = time.monotonic()
             retention.forget_old()
+        _while_keys_are_there(shredding.go_on)
+        _while_keys_are_there(missing_keys.look)
     retention.overwrite_deleted()
 
 
@@ -75,6 +86,16 @@ def _stop_where_nothing_is_taken() -> None:
     closed = Destination.objects.exclude(state=DestinationState.ACTIVE)
     waiting = closed.filter(deliveries__state__in=WAITING).distinct()
     _each(waiting, destinations.stop_waiting)
+
+
+def _while_keys_are_there(step: Callable[[], object]) -> None:
+    """Do what needs the keys database: while that is away, everything else goes on."""
+    try:
+        step()
+    except DatabaseError as error:
+        if not connections[router.db_for_write(Delivery)].is_usable():
+            raise
+        logger.error("Keys: %s, tried again later", type(error).__name__)
 
 
 def _each(rows: Iterable[_Row], act: Callable[[_Row], object]) -> None:

@@ -12,16 +12,18 @@ from typing import Any
 from relay import epochs, sealing
 from relay.epochs import Epoch
 from relay.models import Destination, HeldPayload, Submission
-from relay.sealing import Box, CannotOpenError
+from relay.sealing import Box, CannotOpenError, KeyMissingError
 
 __all__ = [
     "CannotOpenError",
+    "KeyMissingError",
     "Sealed",
     "open_config",
     "open_key",
     "open_payload",
     "seal",
     "seal_config",
+    "wrap_anew",
 ]
 
 
@@ -85,6 +87,11 @@ def open_key(held: HeldPayload) -> bytes:
     return sealing.uncover(epochs.key_of(held.epoch_id), wrapped, purpose)
 
 
+def wrap_anew(held: HeldPayload, epoch: Epoch) -> Box:
+    """Return the submission's own key under another epoch's. Raises CannotOpenError."""
+    return sealing.close(epoch.key, open_key(held), _key_purpose(held.submission_id, epoch.id))
+
+
 def is_same(held: HeldPayload, sent: bytes) -> bool:
     """Tell whether the browser sent this before. Raises CannotOpenError."""
     return hmac.compare_digest(_fingerprint(open_key(held), sent), bytes(held.fingerprint))
@@ -105,6 +112,12 @@ def open_config(destination: Destination) -> dict[str, Any]:
     opened = sealing.unwrap_by_master(kid, box, _config_purpose(destination))
     config: dict[str, Any] = json.loads(opened)
     return config
+
+
+def config_kid(destination: Destination) -> str:
+    """Return the id of the master key that a destination's settings are sealed by."""
+    blob = bytes(destination.sealed_config)
+    return blob[1 : 1 + blob[0]].decode("ascii", "replace") if blob else ""
 
 
 def _fingerprint(key: bytes, sent: bytes) -> bytes:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db import DatabaseError, connections
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.module_loading import import_string
+
+from relay import missing_keys
 
 
 @register(Tags.security, deploy=True)
@@ -50,6 +54,63 @@ def check_csrf(**kwargs: Any) -> list[CheckMessage]:
             id="zenflow.E003",
         )
     ]
+
+
+@register(Tags.database)
+def check_clusters(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse a start in which both databases lie in one PostgreSQL cluster."""
+    aliases = ("default", "keys")
+    if not set(aliases) <= set(databases or ()):
+        return []
+    if any(connections[alias].vendor != "postgresql" for alias in aliases):
+        return []
+    if _cluster("default") != _cluster("keys"):
+        return []
+    return [
+        Error(
+            "KEYS_DATABASE_URL names a database in the same PostgreSQL cluster as DATABASE_URL.",
+            hint="Use a cluster of its own: both share a write-ahead log, and a key that is "
+            "destroyed would live on in it and in every backup.",
+            id="zenflow.E004",
+        )
+    ]
+
+
+@register(Tags.database)
+def check_keys(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse a start without a master key that is needed; warn of keys that are gone."""
+    if not {"default", "keys"} <= set(databases or ()):
+        return []
+    try:
+        missing = missing_keys.find()
+    except DatabaseError:
+        return []  # not migrated yet: then nothing is held
+    found: list[CheckMessage] = []
+    if missing.master_kids:
+        kids = ", ".join(sorted(missing.master_kids))
+        found.append(
+            Error(
+                f"Held enquiries can't be opened without the master keys {kids}.",
+                hint="Put them back into MASTER_KEYS; docs/keys.md says when a key may go.",
+                id="zenflow.E005",
+            )
+        )
+    if missing.epochs:
+        found.append(
+            Warning(
+                f"The keys of {len(missing.epochs)} hours of held enquiries are missing.",
+                hint="Check KEYS_DATABASE_URL: after a day these enquiries are lost.",
+                id="zenflow.W002",
+            )
+        )
+    return found
+
+
+def _cluster(alias: str) -> str:
+    """Return what no two PostgreSQL clusters share, and a cluster shares with its replicas."""
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT system_identifier FROM pg_control_system()")
+        return str(cursor.fetchone()[0])
 
 
 def _class_of(name: str) -> type:

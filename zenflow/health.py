@@ -12,7 +12,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from relay import mailer
+from relay import mailer, missing_keys
 
 logger = logging.getLogger(__name__)
 _PATIENCE = 1.0  # seconds
@@ -47,18 +47,21 @@ def ready(request: HttpRequest) -> JsonResponse:
 @require_safe
 @never_cache
 def work(request: HttpRequest) -> JsonResponse:
-    """Answer 200 while what was accepted can go out, as far as it goes through our mail server.
+    """Answer 200 while what was accepted can be opened, and go out through our mail server.
 
     Not for a load balancer: enquiries are accepted all the same, and held.
     """
     try:
         result = mailer.ask()
         works = result.ok or (mailer.is_unset(result) and not mailer.is_needed())
+        missing = missing_keys.find()
     except Error as error:
         logger.warning("Not working: %s.", type(error).__name__)
         return JsonResponse({"status": "unavailable"}, status=503)
     mail = "ok" if result.ok else "not_needed" if works else str(result.outcome)
-    words = {"status": "ok" if works else "failing", "mail": mail}
+    keys = "missing" if missing.epochs else "no_master_key" if missing.master_kids else "ok"
+    works = works and not missing
+    words = {"status": "ok" if works else "failing", "mail": mail, "keys": keys}
     return JsonResponse(words, status=200 if works else 503)
 
 

@@ -5,14 +5,13 @@ import uuid
 from django.db import models
 from django.utils import timezone
 
+from relay.states import EpochState
+
 
 class KeyEpoch(models.Model):
     """An hour in which payloads were sealed; its key lies alone in the keys database."""
 
-    class State(models.TextChoices):
-        OPEN = "open"
-        CLOSED = "closed"
-        DESTROYED = "destroyed"
+    State = EpochState
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
@@ -20,6 +19,8 @@ class KeyEpoch(models.Model):
     opened_at = models.DateTimeField(default=timezone.now)
     closes_at = models.DateTimeField()
     destroyed_at = models.DateTimeField(null=True)
+    # Since when its key was not found although something held needs it.
+    missing_since = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

@@ -132,12 +132,22 @@ class Receipt(models.Model):
     kid = models.CharField(max_length=40)
     signature = models.BinaryField(max_length=64)
     issued_at = models.DateTimeField(default=timezone.now)
+    # The epoch whose key opened the contents last, and the signed line that says it is destroyed.
+    epoch = models.ForeignKey(KeyEpoch, models.PROTECT, null=True, related_name="receipts")
+    destruction = models.JSONField(null=True)
 
     objects = ScopedManager(tenant="submission__tenant")
 
     class Meta:
         verbose_name = _("receipt")
         verbose_name_plural = _("receipts")
+        indexes = [
+            models.Index(
+                fields=["epoch"],
+                condition=models.Q(destruction__isnull=True),
+                name="receipt_waits_for_its_epoch",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.submission_id)

@@ -157,6 +157,7 @@ def test_no_model_but_the_vaults_holds_bytes():
         "HeldPayload.ciphertext",
         "HeldPayload.fingerprint",
         "Receipt.body",
+        "Receipt.destruction",
         "Receipt.signature",
     }
 

@@ -105,7 +105,7 @@ def test_one_enquiry_that_cannot_be_ended_keeps_no_other_from_its_end(
     monkeypatch.setattr(receipts, "issue", fail_for_one)
     sweeping.put_in_order()
     states = [fresh(one).state for one in submissions]
-    assert states == [SubmissionState.PURGED, SubmissionState.HELD, SubmissionState.PURGED]
+    assert states == [SubmissionState.SHREDDED, SubmissionState.HELD, SubmissionState.SHREDDED]
     assert str(delivery_of(odd).pk) in caplog.text
     assert "ValueError" in caplog.text
     assert "needle" not in caplog.text

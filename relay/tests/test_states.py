@@ -9,15 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relay import states
-from relay.models import Delivery, Destination, Submission
+from relay.models import Delivery, Destination, KeyEpoch, Submission
 from relay.moves import move
-from relay.states import DeliveryState, DestinationState, IllegalMoveError, SubmissionState
+from relay.states import (
+    DeliveryState,
+    DestinationState,
+    EpochState,
+    IllegalMoveError,
+    SubmissionState,
+)
 
 RELAY = Path(states.__file__).parent
 TABLES = [
     (Delivery, DeliveryState, states.DELIVERY_MOVES),
     (Submission, SubmissionState, states.SUBMISSION_MOVES),
     (Destination, DestinationState, states.DESTINATION_MOVES),
+    (KeyEpoch, EpochState, states.EPOCH_MOVES),
 ]
 
 
@@ -68,6 +75,7 @@ def test_every_state_can_be_reached_and_ends_settled():
     for names, moves, start, ends in [
         (DeliveryState, states.DELIVERY_MOVES, "queued", states.SETTLED),
         (SubmissionState, states.SUBMISSION_MOVES, "held", {"shredded", "lost"}),
+        (EpochState, states.EPOCH_MOVES, "open", {"destroyed"}),
     ]:
         reached = {start}
         for _ in names:

@@ -4,6 +4,8 @@ import pytest
 from django.conf import LazySettings
 from django.core.checks import CheckMessage
 
+from relay import epochs
+from relay.models import EpochKey
 from zenflow import checks
 
 
@@ -33,3 +35,30 @@ def test_the_keys_must_not_lie_in_the_main_database(
     assert ids(checks.check_keys_database()) == []
     monkeypatch.setitem(settings.DATABASES, "keys", settings.DATABASES["default"])
     assert ids(checks.check_keys_database()) == ["zenflow.E002"]
+
+
+BOTH = ["default", "keys"]
+
+
+@pytest.mark.django_db(databases=BOTH)
+def test_the_keys_must_not_lie_in_the_main_cluster(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of these tests both databases do."""
+    assert ids(checks.check_clusters(databases=BOTH)) == ["zenflow.E004"]
+    assert checks.check_clusters(databases=["default"]) == []
+    monkeypatch.setattr(checks, "_cluster", lambda alias: alias)
+    assert checks.check_clusters(databases=BOTH) == []
+
+
+@pytest.mark.django_db(databases=BOTH)
+def test_a_start_without_a_needed_key_is_refused_and_a_lost_one_is_told(
+    settings: LazySettings,
+) -> None:
+    assert checks.check_keys(databases=BOTH) == []
+    epochs.forget()
+    epochs.current()
+    assert checks.check_keys(databases=BOTH) == []
+    settings.MASTER_KEYS = {"other": b"o" * 32}
+    assert ids(checks.check_keys(databases=BOTH)) == ["zenflow.E005"]
+    EpochKey.objects.all().delete()
+    assert ids(checks.check_keys(databases=BOTH)) == ["zenflow.W002"]
+    epochs.forget()

@@ -8,8 +8,8 @@ import redis
 from django.db import OperationalError
 from django_scopes import scopes_disabled
 
-from relay import mailboxes, mailer, smtp
-from relay.models import Destination
+from relay import epochs, mailboxes, mailer, smtp
+from relay.models import Destination, EpochKey
 from relay.tests.mail_server import serving
 from zenflow import health
 from zenflow.processes import free_port
@@ -118,19 +118,19 @@ def work(client):
 
 def test_without_need_of_mail_nothing_fails(client, db, settings):
     settings.EMAIL_HOST = ""
-    assert work(client) == (200, {"status": "ok", "mail": "not_needed"})
+    assert work(client) == (200, {"status": "ok", "mail": "not_needed", "keys": "ok"})
 
 
 def test_without_a_mail_server_that_somebody_needs_it_fails(client, mailing, settings):
     settings.EMAIL_HOST = ""
-    assert work(client) == (503, {"status": "failing", "mail": "no_mailer"})
+    assert work(client) == (503, {"status": "failing", "mail": "no_mailer", "keys": "ok"})
     with scopes_disabled():
         Destination.objects.update(state="off")
     assert work(client)[0] == 200
 
 
 def test_with_a_mail_server_that_takes_mail_it_works(client, mail_server):
-    assert work(client) == (200, {"status": "ok", "mail": "ok"})
+    assert work(client) == (200, {"status": "ok", "mail": "ok", "keys": "ok"})
     assert mail_server.taken == []
 
 
@@ -138,14 +138,14 @@ def test_a_mail_server_that_is_away_fails_whether_it_is_needed_or_not(client, db
     mailer.forget()
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
     settings.EMAIL_SECURITY = "none"
-    assert work(client) == (503, {"status": "failing", "mail": "unreachable"})
+    assert work(client) == (503, {"status": "failing", "mail": "unreachable", "keys": "ok"})
 
 
 def test_a_mail_server_that_refuses_us_fails(client, mail_server, settings):
     settings.EMAIL_SECURITY = "starttls"
-    assert work(client) == (503, {"status": "failing", "mail": "tls_failed"})
+    assert work(client) == (503, {"status": "failing", "mail": "tls_failed", "keys": "ok"})
     settings.EMAIL_SECURITY, settings.EMAIL_HOST_USER = "none", "anna"
-    assert work(client) == (503, {"status": "failing", "mail": "login_failed"})
+    assert work(client) == (503, {"status": "failing", "mail": "login_failed", "keys": "ok"})
 
 
 def test_the_mail_server_is_asked_once_a_minute(client, mail_server, monkeypatch):
@@ -171,6 +171,22 @@ def test_a_mail_server_that_never_answers_costs_seconds(client, mailing, setting
         settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
         settings.EMAIL_SECURITY = "none"
         begun = time.monotonic()
-        assert work(client) == (503, {"status": "failing", "mail": "timed_out"})
+        assert work(client) == (503, {"status": "failing", "mail": "timed_out", "keys": "ok"})
         assert time.monotonic() - begun < 5
     assert client.get("/health/ready").json()["database"] == "ok"
+
+
+@pytest.mark.django_db(databases=["default", "keys"])
+def test_it_does_not_work_while_a_key_is_missing_that_something_needs(
+    client, mail_server, settings
+):
+    epochs.forget()
+    epochs.current()
+    assert work(client)[1]["keys"] == "ok"
+    known = settings.MASTER_KEYS
+    settings.MASTER_KEYS = {"other": b"o" * 32}
+    assert work(client) == (503, {"status": "failing", "mail": "ok", "keys": "no_master_key"})
+    settings.MASTER_KEYS = known
+    EpochKey.objects.all().delete()
+    assert work(client) == (503, {"status": "failing", "mail": "ok", "keys": "missing"})
+    epochs.forget()

@@ -26,6 +26,9 @@ class Command(BaseCommand):
             raise CommandError("The receipt is not genuine, or was changed.")
         said = document["receipt"]
         self.stdout.write(f"Genuine: {said['reference']}, {said['outcome']}, {said['purged_at']}.")
+        if line := document.get("destruction"):
+            at = line["statement"]["keys_destroyed_at"]
+            self.stdout.write(f"Its keys are destroyed: {at}.")
 
 
 def _read(path: Path) -> Any:
