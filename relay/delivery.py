@@ -4,47 +4,22 @@ from __future__ import annotations
 
 import time
 import uuid
-from dataclasses import dataclass
-from datetime import datetime
+from typing import Any
 
 from django.db import transaction
-from django_scopes import scope, scopes_disabled
+from django_scopes import scope
 
-from relay import destinations, files, retention, schedule, signing, turns, vault
+from relay import destinations, files, retention, schedule, secret_rotation, signing, turns, vault
 from relay.channels import CHANNELS
+from relay.claims import Claim
+from relay.claims import claim as claim  # noqa: PLC0414
 from relay.models import Attempt, Delivery, Destination, HeldPayload, Submission
 from relay.moves import move
 from relay.results import Result
-from relay.states import (
-    WAITING,
-    DeliveryState,
-    DestinationState,
-    Outcome,
-    SubmissionState,
-)
+from relay.states import DeliveryState, Outcome, SubmissionState
 
 # A task starts nothing new after this long; an attempt more still fits into Celery's limit.
 SHIFT = 20.0
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """The right to try one delivery, until the lease ends."""
-
-    delivery: Delivery
-    destination: Destination
-    token: uuid.UUID
-    number: int
-    started_at: datetime
-
-    @property
-    def submission(self) -> Submission:
-        return self.delivery.submission
-
-    @property
-    def is_last(self) -> bool:
-        """Tell whether the hold had ended when this attempt began."""
-        return self.started_at >= self.submission.hold_until
 
 
 def work(delivery_id: uuid.UUID) -> int:
@@ -83,48 +58,6 @@ def attempt(delivery_id: uuid.UUID) -> bool:
     return True
 
 
-def claim(delivery_id: uuid.UUID) -> Claim | None:
-    """Take a delivery that is due, or return None if there is nothing to take.
-
-    1. The conditional UPDATE decides: of two workers one finds no row left. Its token
-       tells a worker that comes back after its lease apart from the one that followed.
-    2. The attempt is counted here: one that kills its worker counts as well.
-    3. The cap of attempts in flight is judged just before; workers that do so at the
-       same moment can exceed it by one each.
-    """
-    at = schedule.now()
-    with scopes_disabled():
-        found = turns.due(at).filter(pk=delivery_id).select_related(*_ALONG).defer(_HEAVY).first()
-        if found is None or found.destination is None or turns.is_full(found.destination, at):
-            return None
-        mine = Claim(found, found.destination, uuid.uuid4(), found.attempt_count + 1, at)
-        if not _may_try(mine):
-            return None
-        taken = move(
-            Delivery.objects.filter(pk=found.pk, attempt_count=found.attempt_count),
-            DeliveryState.LEASED,
-            come_from=WAITING,
-            attempt_count=mine.number,
-            lease_token=mine.token,
-            lease_until=at + schedule.lease(found.submission.size_bucket),
-        )
-    return mine if taken else None
-
-
-_ALONG = ("destination", "submission__tenant", "submission__version")
-_HEAVY = "submission__version__document"
-
-
-def _may_try(mine: Claim) -> bool:
-    """Tell whether the destination takes attempts; one that is gone only a last one."""
-    if mine.destination.state == DestinationState.ACTIVE:
-        return True
-    if mine.destination.state == DestinationState.GONE and mine.is_last:
-        return True
-    destinations.stop_waiting(mine.destination)
-    return False
-
-
 def send(claimed: Claim) -> Result:
     """Open the contents and hand them over, outside of any transaction."""
     held = HeldPayload.objects.filter(pk=claimed.submission.pk).first()
@@ -135,13 +68,20 @@ def send(claimed: Claim) -> Result:
     deadline = schedule.deadline(claimed.submission.size_bucket)
     try:
         contents = files.open_contents(held, claimed.submission)
-        config = vault.open_config(claimed.destination)
+        config = _config_of(claimed.destination)
         return channel.send(config, message_id, contents, deadline)
     except vault.KeyMissingError:
         # It isn't the enquiry: tried again, until the key is back or judged lost.
         return Result(Outcome.KEY_MISSING)
     except vault.CannotOpenError:
         return Result(Outcome.CANNOT_OPEN)
+
+
+def _config_of(destination: Destination) -> dict[str, Any]:
+    config = vault.open_config(destination)
+    if secret_rotation.is_over(config):
+        secret_rotation.forget_old(destination)
+    return config
 
 
 def settle(claimed: Claim, result: Result) -> bool:

@@ -7,13 +7,12 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
-from django.db.models.functions import Coalesce
+from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from builder.flows.lint import Finding
 from builder.models import Assistant
-from relay import payload, schedule, signing, vault
+from relay import breaker, payload, schedule, signing, vault
 from relay.channels import CHANNELS
 from relay.files import Contents
 from relay.models import Delivery, Destination
@@ -43,14 +42,16 @@ def create(
 ) -> Destination:
     """Make a webhook destination with a signing secret; it takes enquiries once it is tested."""
     destination = Destination(tenant=tenant, name=name, assistant=assistant)
-    configure(destination, url, secret or signing.make_secret())
+    configure(destination, url, secret)
     destination.save(force_insert=True)
     return destination
 
 
-def configure(destination: Destination, url: str, secret: str) -> None:
-    """Seal a destination's address and secret; the caller saves."""
-    config = {"url": url, "secret": secret}
+def configure(destination: Destination, url: str, secret: str = "") -> None:
+    """Seal a destination's address; a secret is kept unless there is another. The caller saves."""
+    before = vault.open_config(destination) if destination.sealed_config else {}
+    secret = secret or before.get("secret") or signing.make_secret()
+    config = {**before, "url": url, "secret": secret}
     destination.sealed_config = vault.seal_config(destination, config)
 
 
@@ -80,6 +81,7 @@ def test(destination: Destination) -> Result:
 
 
 def _accepted(destination: Destination, *, is_ready: bool) -> None:
+    breaker.close(destination)
     if is_ready:
         Destination.objects.filter(pk=destination.pk).update(verified_at=schedule.now())
     in_use = destination.state == DestinationState.ACTIVE
@@ -96,6 +98,7 @@ def switch_on(destination: Destination) -> int:
     """Take deliveries again, and queue what was stopped; return how many."""
     with transaction.atomic():
         move(_row(destination), DestinationState.ACTIVE, come_from=_ON)
+        breaker.close(destination)
         destination.state = DestinationState.ACTIVE
         return move(
             Delivery.objects.filter(destination=destination),
@@ -145,17 +148,8 @@ def stop_waiting(destination: Destination) -> int:
 
 
 def note(destination: Destination, result: Result) -> None:
-    """Remember a failure, or that one is over; most deliveries change nothing here."""
-    if result.outcome in {Outcome.CANNOT_OPEN, Outcome.KEY_MISSING}:
-        return
-    if result.ok:
-        if destination.consecutive_failures:
-            _row(destination).update(consecutive_failures=0, first_failure_at=None)
-        return
-    _row(destination).update(
-        consecutive_failures=F("consecutive_failures") + 1,
-        first_failure_at=Coalesce("first_failure_at", schedule.now()),
-    )
+    """Remember how it went: the breaker opens and closes by it, and 410 stops everything."""
+    breaker.note(destination, result)
     if result.outcome == Outcome.GONE:
         move(_row(destination), DestinationState.GONE, come_from=[DestinationState.ACTIVE])
 

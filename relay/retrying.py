@@ -7,7 +7,7 @@ import uuid
 from django.db import transaction
 from django.db.models import QuerySet
 
-from relay import schedule
+from relay import breaker, schedule
 from relay.models import Delivery, Submission
 from relay.moves import move
 from relay.states import DeliveryState, DestinationState, SubmissionState
@@ -29,10 +29,12 @@ def try_again(deliveries: QuerySet[Delivery]) -> list[uuid.UUID]:
     """Queue them at once; return the ids of those that were. Each must be one that can.
 
     Each in a transaction of its own, which locks the submission first, as settling does:
-    nobody is waited for who waits for one of the others.
+    nobody is waited for who waits for one of the others. While a destination's breaker is
+    open one of them finds out whether its receiver is back.
     """
     found = deliveries.filter(state__in=_FROM, destination__state=DestinationState.ACTIVE)
     queued = []
+    breaker.try_soon(list(found.values_list("destination", flat=True).distinct()))
     for pk, submission_id in list(found.values_list("pk", "submission_id")):
         if _queue(pk, submission_id):
             queued.append(pk)

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import secrets
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 PREFIX = "whsec_"
@@ -23,19 +23,27 @@ def webhook_id(delivery_id: uuid.UUID) -> str:
     return f"dlv_{delivery_id.hex}"
 
 
-def headers(secret: str, message_id: str, at: datetime, body: Iterable[bytes]) -> dict[str, str]:
-    """Return the three headers of a signed message, whose body is given piece by piece.
+def headers(
+    keys: Sequence[str], message_id: str, at: datetime, body: Iterable[bytes]
+) -> dict[str, str]:
+    """Return the three headers of a message that is signed with each of the secrets.
 
-    The library of Standard Webhooks would want it whole: with files that is most of a hundred
+    The body is given piece by piece. The library of Standard Webhooks would want it whole: with files that is most of a hundred
     megabytes.
     """
     timestamp = str(int(at.timestamp()))
-    key = base64.b64decode(secret.removeprefix(PREFIX))
-    signer = hmac.new(key, f"{message_id}.{timestamp}.".encode(), hashlib.sha256)
+    head = f"{message_id}.{timestamp}.".encode()
+    signers = [hmac.new(_key(one), head, hashlib.sha256) for one in keys]
     for piece in body:
-        signer.update(piece)
+        for signer in signers:
+            signer.update(piece)
+    signatures = [f"v1,{base64.b64encode(signer.digest()).decode()}" for signer in signers]
     return {
         "webhook-id": message_id,
         "webhook-timestamp": timestamp,
-        "webhook-signature": f"v1,{base64.b64encode(signer.digest()).decode()}",
+        "webhook-signature": " ".join(signatures),
     }
+
+
+def _key(secret: str) -> bytes:
+    return base64.b64decode(secret.removeprefix(PREFIX))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django_scopes import scopes_disabled
 
-from relay import schedule
+from relay import breaker, schedule
 from relay.models import Delivery, Destination
 from relay.states import WAITING, DeliveryState
 
@@ -66,12 +66,20 @@ def _next(at: datetime) -> QuerySet[Destination]:
     busy = in_flight(at).filter(**mine).order_by().values("destination")
     count = Subquery(busy.annotate(count=Count("pk")).values("count"))
     rows: QuerySet[Destination] = (
-        Destination.objects.filter(Exists(due(at).filter(**mine)))
+        Destination.objects.filter(
+            Q(breaker.not_open(at) & Exists(due(at).filter(**mine)))
+            | Exists(_last(at).filter(**mine))
+        )
         .alias(busy=Coalesce(count, 0))
         .filter(busy__lt=F("max_in_flight"))
         .order_by(F("last_served_at").asc(nulls_first=True), "pk")
     )
     return rows
+
+
+def _last(at: datetime) -> QuerySet[Delivery]:
+    """Return what is due although its hold has ended: no breaker keeps it waiting."""
+    return due(at).filter(submission__hold_until__lte=at)
 
 
 def _stamp(destination: Destination, at: datetime) -> bool:
@@ -81,5 +89,6 @@ def _stamp(destination: Destination, at: datetime) -> bool:
 
 
 def _due_ids(destination: Destination, at: datetime) -> list[uuid.UUID]:
-    mine = due(at).filter(destination=destination).order_by("next_attempt_at")
+    rows = _last(at) if breaker.is_open(destination, at) else due(at)
+    mine = rows.filter(destination=destination).order_by("next_attempt_at")
     return list(mine.values_list("pk", flat=True)[:TURN])

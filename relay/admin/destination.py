@@ -19,11 +19,12 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from relay import destinations, mailboxes
+from relay import destinations, mailboxes, secret_rotation, vault
 from relay.admin.asking import AskingMixin
 from relay.admin.badges import badge
 from relay.admin.destination_forms import DestinationForm, WebhookForm
 from relay.admin.mailbox_form import EmailForm
+from relay.admin.rotating import RotatingMixin
 from relay.channels import CHANNELS
 from relay.channels.email import Email
 from relay.channels.webhook import Webhook
@@ -48,7 +49,7 @@ class CountingList(ChangeList):
 
 
 @admin.register(Destination, site=customers)
-class DestinationAdmin(AskingMixin, TenantModelAdmin):
+class DestinationAdmin(AskingMixin, RotatingMixin, TenantModelAdmin):
     sidebar = Entry(30, "pin_drop", _("Destinations"))
     tenant_path = "tenant"
     may_add = may_change = may_delete = OWNERS
@@ -140,7 +141,7 @@ class DestinationAdmin(AskingMixin, TenantModelAdmin):
                 self.admin_site.admin_view(getattr(self, f"{name}_view")),
                 name=f"relay_destination_{name}",
             )
-            for name in ("test", "on", "off", "secret", "ask")
+            for name in ("test", "on", "off", "secret", "rotate", "ask")
         ]
         return [*own, *super().get_urls()]
 
@@ -205,6 +206,7 @@ class DestinationAdmin(AskingMixin, TenantModelAdmin):
             ],
             "destination": destination,
             "secret": destinations.secret_of(destination),
+            "both_until": secret_rotation.ends_at(vault.open_config(destination)),
         }
         return TemplateResponse(request, "relay/destination_secret.html", context)
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from relay import addresses, destinations, signing, vault
+from relay import addresses, destinations, vault
 from relay.channels.webhook import Webhook
 from relay.models import Destination
 from tenants.scoping import TenantForm
@@ -61,8 +61,7 @@ class WebhookForm(DestinationForm):
         return url
 
     def seal(self, destination: Destination) -> None:
-        secret = self.before.get("secret") or signing.make_secret()
-        destinations.configure(destination, self.cleaned_data["url"], secret)
+        destinations.configure(destination, self.cleaned_data["url"])
 
     def follow_up(self, destination: Destination) -> None:
         if self.cleaned_data["url"] != self.before.get("url"):

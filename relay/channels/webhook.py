@@ -7,14 +7,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from relay import http, schedule, signing
+from relay import http, schedule, secret_rotation, signing
 from relay.channels.base import Channel
 from relay.files import Contents
 from relay.results import Result
 
 
 class Webhook(Channel):
-    """A POST of JSON. Config: url, and secret as whsec_...; any 2xx means "I have it"."""
+    """A POST of JSON. Config: url, secret as whsec_... and maybe an old one; any 2xx means "I have it"."""
 
     name = "webhook"
     label = _("Webhook")
@@ -23,6 +23,8 @@ class Webhook(Channel):
     def send(
         self, config: dict[str, Any], message_id: str, contents: Contents, deadline: timedelta
     ) -> Result:
-        signed = signing.headers(config["secret"], message_id, schedule.now(), contents)
+        signed = signing.headers(
+            secret_rotation.secrets(config), message_id, schedule.now(), contents
+        )
         headers = {"Content-Type": "application/json", **signed}
         return http.post(config["url"], contents, headers, deadline)

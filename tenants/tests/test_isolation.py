@@ -124,6 +124,7 @@ TABLE = [
     row("relay_destination_on", "destination", OWNERS, status=FOUND, method="post"),
     row("relay_destination_off", "destination", OWNERS, status=FOUND, method="post"),
     row("relay_destination_secret", "destination", OWNERS),
+    row("relay_destination_rotate", "destination", OWNERS),
     row("relay_destination_ask", "mailbox", OWNERS, status=FOUND, method="post"),
 ]
 OBJECT_ROWS = [one for one in TABLE if one.model]
