@@ -213,7 +213,10 @@ class _Page:
 
     def version(self, pk: Any) -> FlowVersion:
         with scope(tenant=self.live.tenant_id):
-            return FlowVersion.objects.get(pk=pk, assistant_id=self.live.assistant_id)
+            # What a draft said is shown through its own link alone, whoever knows its id.
+            mode = FlowVersion.Mode.PREVIEW if self.live.is_preview else FlowVersion.Mode.LIVE
+            same = {"assistant_id": self.live.assistant_id, "mode": mode}
+            return FlowVersion.objects.get(pk=pk, **same)
 
     def sent_version(self, sent: str) -> tuple[FlowVersion, bool]:
         """Find the version that was filled in; the live one where that isn't accepted any more."""

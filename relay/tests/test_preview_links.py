@@ -129,6 +129,16 @@ def test_a_draft_can_be_handed_in_only_through_its_own_link(client, cast, link):
     assert not Submission.objects.exists()
 
 
+def test_the_assistants_own_page_shows_no_draft_to_who_knows_its_id(client, cast, link):
+    _, token = link()
+    version = flow(client, token).json()["version"]
+    Assistant.objects.filter(pk=cast.household.pk).update(state="live")
+    live.forget()
+    page = client.post(f"/h/{cast.household.public_id}", {"version": version})
+    assert page.status_code == 422
+    assert "Neu hier" not in page.content.decode()
+
+
 @pytest.mark.parametrize("how", ["expired", "revoked", "archived", "unknown"])
 def test_what_is_over_shows_and_takes_nothing(client, cast, link, how):
     made, token = link()
