@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from builder.flows.locales import pick
 from builder.models import Assistant
 
+# Beyond these years a database or a time zone has moments that nothing can read again.
+FIRST_YEAR, LAST_YEAR = 2000, 2200
 NOT_YET_OPEN, CLOSED, FULL = CODES = ("not_yet_open", "closed", "full")
 
 
@@ -28,6 +30,11 @@ class Opening(Protocol):
     def cap(self) -> int | None: ...
     @property
     def accepted(self) -> int: ...
+
+
+def is_sensible(moment: datetime) -> bool:
+    """Tell whether a moment lies in years that every clock can say."""
+    return FIRST_YEAR <= moment.year <= LAST_YEAR
 
 
 def problem(of: Opening, now: datetime) -> str | None:

@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 
+from builder.availability import is_sensible
 from builder.exchange.parcel import FORMAT, VERSION, Availability, Parcel
 from builder.flows.document import DocumentError, FlowDocument
 from builder.flows.shape import expect_shape
@@ -113,6 +114,8 @@ def _availability(data: Any) -> Availability:
     opens, closes = (
         _moment(data.get(name), f"{place}.{name}") for name in ("opens_at", "closes_at")
     )
+    if opens and closes and closes <= opens:
+        _refuse(f"{place}.closes_at")
     return Availability(opens, closes, cap, texts)
 
 
@@ -128,7 +131,7 @@ def _moment(value: Any, place: str) -> datetime | None:
         at = parse_datetime(value)
     except (TypeError, ValueError):
         at = None
-    if at is None or not is_aware(at):
+    if at is None or not is_aware(at) or not is_sensible(at):
         _refuse(place)
     return at
 

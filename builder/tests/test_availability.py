@@ -66,6 +66,8 @@ def test_times_are_those_of_the_assistants_time_zone(alice, cast):
     [
         {"opens_at": "2030-07-01T08:00", "closes_at": "2030-07-01T08:00"},
         {"opens_at": "morgen"},
+        {"opens_at": "0001-01-01T00:00"},
+        {"closes_at": "9999-12-31T23:59"},
         {"cap": "0"},
         {"cap": "-3"},
         {"cap": "99999999999"},

@@ -199,6 +199,16 @@ HOSTILE = {
     "a date without a zone": lambda raw: changed(
         raw, at("availability", "opens_at", value="2030-01-02T10:00:00")
     ),
+    "a date that no clock can say": lambda raw: changed(
+        raw, at("availability", "opens_at", value="0001-01-01T00:00:00+14:00")
+    ),
+    "a day after the last": lambda raw: changed(
+        raw, at("availability", "closes_at", value="9999-12-31T23:59:59-12:00")
+    ),
+    "closed before it opens": lambda raw: changed(
+        changed(raw, at("availability", "opens_at", value="2030-01-02T10:00:00Z")),
+        at("availability", "closes_at", value="2030-01-01T10:00:00Z"),
+    ),
     "a number for a date": lambda raw: changed(raw, at("availability", "opens_at", value=5)),
     "a closed text that is none": lambda raw: changed(
         raw, at("availability", "closed_text", value={"de": ["x"]})
