@@ -141,6 +141,7 @@ def test_ways_endings_points_and_calculations_are_set_and_saved(builder, assista
     card.get_by_role("button", name="Teil hinzufügen").click()
     card.get_by_label("Was das ist: Teil 1").select_option(label="Punkte einer Auswahl")
     card.get_by_role("button", name="Teil hinzufügen").click()
+    card.get_by_label("Was das ist: Teil 2").select_option(label="Feste Zahl")
     card.get_by_label("Zahl").fill("2,5")
     expect(card.locator(".condition-words")).to_have_text(
         "Punkte = Punkte von „Was ist beschädigt?“ + 2,5"

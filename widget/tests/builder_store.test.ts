@@ -100,3 +100,19 @@ test('a language that goes is no longer written in', () => {
   store.dispatch(edit.changeAssistant({ locales: ['de'] }));
   assert.equal(store.state.locale, 'de');
 });
+
+test('what was said is gone with the next change: its way back would lead elsewhere', () => {
+  const { store } = opened();
+  store.dispatch(edit.addStep(step('three', []), 2));
+  store.say('step_added', true);
+  store.dispatch(write('A'));
+  assert.equal(store.state.said, null);
+});
+
+test('choosing the same thing again is told, also when nothing else changed', () => {
+  const { store } = opened();
+  const before = store.state.chosen;
+  store.select('two');
+  store.select('two');
+  assert.equal(store.state.chosen, before + 2);
+});

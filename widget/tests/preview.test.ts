@@ -7,7 +7,7 @@ import { endingWith, leadingTo, told } from '../src/previewing/stage';
 import { Session } from '../src/session';
 import { addLanguage, removeLanguage } from '../src/builder/model/operations/languages';
 import type { Draft } from '../src/builder/model/draft';
-import { textsOf, wordingsIn } from '../src/builder/model/texts';
+import { nextMissing, textsOf, wordingsIn } from '../src/builder/model/texts';
 import { served } from './served';
 
 const field = (id: string, more = {}): object => ({
@@ -70,4 +70,16 @@ test('a language comes without texts and goes with all of them', () => {
   const words = wordingsIn(draft, 'en');
   assert.deepEqual(words, { '.title': 'T', 's.title': 'S', 's.text': '**x**', 'f.item': 'I' });
   assert.deepEqual(addLanguage('en', words)(less), draft);
+});
+
+test('the next text to translate follows the one before, and after the last comes the first', () => {
+  const draft = {
+    locales: ['de', 'fr'], default_locale: 'de', title: { de: 'T' }, intro: null,
+    steps: [{ id: 's', title: { de: 'S' }, text: { de: '' }, fields: [{ id: 'f', label: { de: 'F', fr: 'F' } }] }], endings: [{ id: 'e', title: { de: 'E' } }],
+  } as unknown as Draft;
+  assert.equal(nextMissing(draft, 'fr'), '.title');
+  assert.equal(nextMissing(draft, 'fr', '.title'), 's.title');
+  assert.equal(nextMissing(draft, 'fr', 's.title'), 'e.title');
+  assert.equal(nextMissing(draft, 'fr', 'e.title'), '.title');
+  assert.equal(nextMissing(draft, 'de'), undefined);
 });

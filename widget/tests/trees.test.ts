@@ -60,3 +60,8 @@ test('a block within blocks is changed in its place, and taken out where it can 
   assert.deepEqual(changed(whole, [1, 0], () => null), { add: ['1', { subtract: ['0', { min: ['3', '4'] }] }] });
   assert.equal(levels(whole), 4);
 });
+
+test('a block without parts becomes another without parts', () => {
+  assert.deepEqual(turned({ add: [] }, 'multiply', '', { all: [] }), { multiply: [] });
+  assert.deepEqual(turned('2', 'multiply', '', { all: [] }), { multiply: ['2'] });
+});

@@ -28,6 +28,9 @@ export function partsOf(value: Expression): Expression[] {
   return Array.isArray(inside) ? (inside as Expression[]) : [];
 }
 
+/** Tell whether a block could hold parts and has none. */
+const isEmpty = (value: Expression): boolean => typeof value !== 'string' && Array.isArray(Object.values(value)[0]) && !partsOf(value).length;
+
 /** Put other expressions within a block. */
 export function withParts(value: Expression, parts: Expression[]): Expression {
   if (typeof value === 'string') return value;
@@ -44,7 +47,7 @@ export function targetOf(value: Expression): string {
 /** Make another block of one, keeping the parts that it can take. */
 export function turned(value: Expression, block: Block, target: string, condition: Condition): Expression {
   const inner = partsOf(value);
-  const parts = inner.length ? inner : [value];
+  const parts = inner.length || isEmpty(value) ? inner : [value];
   if (block === 'number') return typeof value === 'string' ? value : '0';
   if (block === 'field' || block === 'score' || block === 'count') return { [block]: target } as unknown as Expression;
   if (block === 'if') return { if: condition, then: parts[0] ?? '0', else: parts[1] ?? '0' };

@@ -126,6 +126,7 @@ export class Store {
     this.merging = merge;
     this.mergedAt = now;
     this.future = [];
+    this.state = { ...this.state, said: null }; // what it offers to take back is no longer the last thing done
     this.show(next, select === undefined ? selection : select);
   }
 

@@ -44,3 +44,16 @@ export function wordingsIn(draft: Draft, locale: string): Wordings {
   });
   return found;
 }
+
+/** Find the next text that a language hasn't got, from a place on and then from the beginning. */
+export function nextMissing(draft: Draft, locale: string, after = ''): string | undefined {
+  const all: string[] = [];
+  const missing = new Set<string>();
+  withTexts(draft, (text, place) => {
+    all.push(place);
+    if (text[draft.default_locale] && !text[locale]) missing.add(place);
+    return text;
+  });
+  const from = all.indexOf(after) + 1;
+  return [...all.slice(from), ...all.slice(0, from)].find((place) => missing.has(place));
+}

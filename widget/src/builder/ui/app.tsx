@@ -16,6 +16,7 @@ import { Toast } from './toast';
 import { useAddress } from './address';
 import { useShortcuts } from './shortcuts';
 import { useSeen, useStore } from './use';
+import { Writing } from './writing';
 
 const TABS = ['steps', 'questions', 'preview'] as const;
 type Tab = (typeof TABS)[number];
@@ -35,7 +36,7 @@ export function App({ saver }: { saver: Saver }): JSX.Element {
       <main class="columns">
         <Steps onChosen={() => setTab('questions')} />
         <section class="middle" aria-label={t(panel ? panel.label : 'questions')}>
-          {panel ? <panel.component store={store} /> : <Questions />}
+          {panel ? <panel.component store={store} /> : <><Writing /><Questions /></>}
         </section>
         <Preview />
       </main>

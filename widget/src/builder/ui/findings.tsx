@@ -19,7 +19,7 @@ export function Findings(): JSX.Element {
   return (
     <>
       <button type="button" class={`bar-button findings-${tone}`} onClick={() => setOpen(true)}>
-        <Icon name={tone === 'none' ? 'tick' : 'warn'} /><span>{words}</span>
+        <Icon name={tone === 'none' ? 'tick' : 'warn'} /><span class="findings-words">{words}</span>{findings.length > 0 && <span class="findings-count" aria-hidden="true">{errors || findings.length}</span>}
       </button>
       {open && (
         <Dialog title={t('findings')} onClose={() => setOpen(false)}>

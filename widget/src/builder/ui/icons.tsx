@@ -11,6 +11,7 @@ const PATHS = {
   down: 'M10 4v11M5 10l5 5 5-5',
   undo: 'M4 8h8a4 4 0 0 1 0 8H8M4 8l4-4M4 8l4 4',
   redo: 'M16 8H8a4 4 0 0 0 0 8h4M16 8l-4-4M16 8l-4 4',
+  restart: 'M5 6v4h4M5.5 10a5.5 5.5 0 1 1 1.6 4.4',
   copy: 'M7 7h9v9H7zM4 13V4h9',
   remove: 'M5 6h10M8 6V4h4v2M6 6l1 10h6l1-10M9 9v4M11 9v4',
   more: 'M5 10h.01M10 10h.01M15 10h.01',

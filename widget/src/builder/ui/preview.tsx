@@ -32,7 +32,7 @@ export function Preview(): JSX.Element {
         <Pair name={t('preview_width')} options={{ phone: t('preview_phone'), desktop: t('preview_desktop') }} value={width} choose={(one) => setWidth(one)} />
         <Pair name={t('preview_scheme')} options={{ light: t('preview_light'), dark: t('preview_dark') }} value={scheme} choose={(one) => setScheme(one)} />
         <Languages />
-        <button type="button" class="preview-button" onClick={() => show(true)}><Icon name="undo" /> {t('preview_restart')}</button>
+        <button type="button" class="preview-button" aria-label={t('preview_restart')} title={t('preview_restart')} onClick={() => show(true)}><Icon name="restart" /></button>
       </div>
       <p class="preview-aside" role="status">{aside ? t('preview_aside') : ''}</p>
       <div class={`preview-screen ${width}`}>

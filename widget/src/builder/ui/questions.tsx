@@ -30,7 +30,7 @@ function StepPage({ store, step, selection }: { store: Store; step: Step; select
       <StepTexts store={store} step={step} />
       <h2 class="heading">{t('questions')}</h2>
       <Said id={step.id} />
-      <Fields store={store} parentId={step.id} fields={step.fields} selection={selection} />
+      <Fields store={store} parentId={step.id} fields={step.fields} selection={selection} says={!!step.text} />
     </div>
   );
 }
@@ -42,10 +42,12 @@ interface FieldsProps {
   fields: readonly Field[];
   selection: string | null;
   within?: boolean;
+  /** Whether there is a text in place of questions. */
+  says?: boolean;
 }
 
 /** The list of questions of a step or of a group; each opens where it stands. */
-export function Fields({ store, parentId, fields, selection, within = false }: FieldsProps): JSX.Element {
+export function Fields({ store, parentId, fields, selection, within = false, says = false }: FieldsProps): JSX.Element {
   const { kinds, may_change } = store.boot;
   const list = useSorting<HTMLOListElement>({
     group: 'fields',
@@ -60,7 +62,7 @@ export function Fields({ store, parentId, fields, selection, within = false }: F
           <Card key={field.id} store={store} field={field} at={at} of={fields.length} within={within} selection={selection} />
         ))}
       </ol>
-      {fields.length === 0 && <p class="empty">{t(within ? 'group_empty' : 'step_empty')}</p>}
+      {fields.length === 0 && <p class="empty">{t(within ? 'group_empty' : says ? 'step_says' : 'step_empty')}</p>}
       {may_change && <Palette store={store} parentId={parentId} within={within} />}
     </>
   );

@@ -52,7 +52,7 @@ function StepRow({ store, step, at, current }: { store: Store; step: Step; at: n
   return (
     <Row
       id={step.id} name={nameOf(draft, step.id)} number={at + 1} current={current} fixed={!store.boot.may_change}
-      detail={t('questions_count', { n: step.fields.length })} level={levelOf(store.state, step.id)}
+      detail={step.fields.length ? t('questions_count', { n: step.fields.length }) : t(step.text ? 'only_text' : 'no_questions')} level={levelOf(store.state, step.id)}
       items={acts.listItems(at, draft.steps.length, { move, remove, duplicate: () => acts.duplicateStep(store, step) })}
       onChoose={() => store.select(step.id)} onMove={move} onRemove={remove}
     >

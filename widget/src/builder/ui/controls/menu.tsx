@@ -15,10 +15,12 @@ export interface Item {
 interface MenuProps {
   label: string;
   icon?: IconName;
+  /** Whether the label is shown, where there is room. */
+  worded?: boolean;
   items: readonly Item[];
 }
 
-export function Menu({ label, icon = 'more', items }: MenuProps): JSX.Element {
+export function Menu({ label, icon = 'more', worded = false, items }: MenuProps): JSX.Element {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
   const list = useRef<HTMLDivElement>(null);
@@ -34,10 +36,10 @@ export function Menu({ label, icon = 'more', items }: MenuProps): JSX.Element {
   return (
     <>
       <button
-        ref={button} type="button" class="icon-button" aria-label={label} title={label} aria-haspopup="menu" aria-expanded={open}
+        ref={button} type="button" class={`icon-button ${worded ? 'worded' : ''}`} aria-label={label} title={label} aria-haspopup="menu" aria-expanded={open}
         aria-controls={id} onClick={() => (open ? close() : setOpen(true))}
       >
-        <Icon name={icon} />
+        <Icon name={icon} />{worded && <span>{label}</span>}
       </button>
       <div
         ref={list} id={id} class="menu" role="menu" aria-label={label} popover="auto" onKeyDown={(event) => walk(event, list.current)}

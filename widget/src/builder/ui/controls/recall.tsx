@@ -20,7 +20,7 @@ export function RecallMenu({ thing, onInsert }: { thing: string; onInsert(recall
   const offers = recallsAt(draft, store.boot.kinds, id);
   if (!offers.length) return null;
   const items = offers.map(({ id: offered, key }) => ({ label: nameOf(draft, offered), keys: `{{${key}}}`, act: () => onInsert(`{{${key}}}`) }));
-  return <Menu label={t('insert_recall')} icon="recall" items={items} />;
+  return <Menu label={t('insert_recall')} icon="recall" worded items={items} />;
 }
 
 /** Put a recall where the cursor is, or at the end. */

@@ -5,6 +5,7 @@ import { said, saying, type Text } from '../../model/draft';
 import { withIds, withKeys } from '../../model/recalls';
 import { t } from '../../text';
 import { useSeen, useStore } from '../use';
+import { writeNext } from '../writing';
 import { inserted, RecallMenu } from './recall';
 import { TextInput, type TextProps } from './text';
 
@@ -14,7 +15,7 @@ interface WordsProps extends Omit<TextProps, 'value' | 'onValue'> {
   onText(text: Text | null): void;
 }
 
-export function Words({ text, onText, ...props }: WordsProps): JSX.Element {
+export function Words({ text, onText, onKeyDown, ...props }: WordsProps): JSX.Element {
   const store = useStore();
   const locale = useSeen((state) => state.locale);
   const { draft } = store.state;
@@ -27,10 +28,17 @@ export function Words({ text, onText, ...props }: WordsProps): JSX.Element {
     write(inserted(value, recall, control));
     control?.focus();
   };
+  // A text that is translated is followed by the next one that isn't.
+  const keys: TextProps['onKeyDown'] = (event) => {
+    if (original === undefined) return onKeyDown?.(event);
+    if (event.key !== 'Enter' || (props.long && !event.ctrlKey)) return;
+    event.preventDefault();
+    writeNext(store, thing);
+  };
   return (
     <div class="words">
       <TextInput
-        {...props}
+        {...props} onKeyDown={keys}
         {...(original && { help: t('words_of', { text: withKeys(original, draft) }), placeholder: t('words_missing') })}
         lang={locale} value={value} disabled={!store.boot.may_change} onValue={write}
       />

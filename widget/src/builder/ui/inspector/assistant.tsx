@@ -22,8 +22,8 @@ export function AssistantTexts(): JSX.Element {
       <Said id="assistant" />
       <Said id="" />
       <div class="texts">
-        <Words label={t('title')} help={t('title_help')} text={draft.title} most={lengths.title} thing="assistant.title" class="title" onText={(title) => change({ title: title ?? {} })} />
-        <Words label={t('intro')} help={t('rich_help')} text={draft.intro} most={lengths.intro} long onText={(intro) => change({ intro })} />
+        <Words label={t('title')} help={t('title_help')} text={draft.title} most={lengths.title} thing=".title" class="title" onText={(title) => change({ title: title ?? {} })} />
+        <Words label={t('intro')} help={t('rich_help')} text={draft.intro} most={lengths.intro} thing=".intro" long onText={(intro) => change({ intro })} />
         <TextInput label={t('name')} help={t('name_help')} value={draft.name} most={lengths.name} disabled={!store.boot.may_change} onValue={(name) => change({ name })} />
       </div>
       <Languages />

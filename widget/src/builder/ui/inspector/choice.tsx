@@ -27,7 +27,7 @@ export function ChoiceMore({ store, field, choice }: Props): JSX.Element {
   const place = locate(store.state.draft, id);
   return (
     <div class="choice-more">
-      <Words label={t('choice_help')} text={choice.help} most={store.boot.lengths.choice?.help} onText={(help) => change({ help })} />
+      <Words label={t('choice_help')} text={choice.help} most={store.boot.lengths.choice?.help} thing={`${id}.help`} onText={(help) => change({ help })} />
       <Key
         label={t('choice_value')} help={t('choice_value_help')} value={choice.value} frozen={frozen || !store.boot.may_change} taken={others}
         otherwise={() => derive(called(choice.label, store.state.draft), others(), 'choice')} onKey={(value) => change({ value })}

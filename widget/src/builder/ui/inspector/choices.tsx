@@ -1,6 +1,7 @@
 /** The answers that a question offers. Enter adds one, a pasted list becomes as many as it has lines. */
 
 import type { JSX } from 'preact';
+import { useState } from 'preact/hooks';
 import type { Choice, Field } from '../../model/draft';
 import { attempt } from '../../model/attempt';
 import * as edit from '../../model/operations';
@@ -13,6 +14,7 @@ import { focusOn } from '../focus';
 import { Icon } from '../icons';
 import { useSorting } from '../sorting';
 import { ChoiceMore } from './choice';
+import { DecimalInput } from './operand';
 import { PictureButton } from './picture';
 
 interface Props {
@@ -34,16 +36,24 @@ export function Choices({ store, field, selection }: Props): JSX.Element {
     store.dispatch(edit.addChoice(field.id, choice, at));
     focusOn(`${choice.id}.label`);
   };
+  const [scored, setScored] = useState(false);
+  const points = scored || field.choices.some(({ score }) => score);
   return (
     <fieldset class="choices">
       <legend class="label">{t('choices')}</legend>
+      {points && <span class="choices-points" aria-hidden="true">{t('score')}</span>}
       <ul ref={list} data-list={field.id}>
         {field.choices.map((choice, at) => (
-          <Line key={choice.id} store={store} field={field} choice={choice} at={at} open={selection === choice.id} onMove={move} onAdd={add} />
+          <Line key={choice.id} store={store} field={field} choice={choice} at={at} open={selection === choice.id} points={points} onMove={move} onAdd={add} />
         ))}
       </ul>
       {!fixed && (
-        <button type="button" class="add" data-thing={`${field.id}.add`} onClick={() => add(field.choices.length)}><Icon name="add" />{t('add_choice')}</button>
+        <div class="choices-acts">
+          <button type="button" class="add" data-thing={`${field.id}.add`} onClick={() => add(field.choices.length)}><Icon name="add" />{t('add_choice')}</button>
+          {!points && field.choices.length > 0 && (
+            <button type="button" class="link" onClick={() => { setScored(true); focusOn(`${field.choices[0]!.id}.score`); }}>{t('give_points')}</button>
+          )}
+        </div>
       )}
     </fieldset>
   );
@@ -55,11 +65,13 @@ interface LineProps {
   choice: Choice;
   at: number;
   open: boolean;
+  /** Whether its points stand beside it. */
+  points: boolean;
   onMove(id: string, at: number): void;
   onAdd(at: number): void;
 }
 
-function Line({ store, field, choice, at, open, onMove, onAdd }: LineProps): JSX.Element {
+function Line({ store, field, choice, at, open, points, onMove, onAdd }: LineProps): JSX.Element {
   const { id } = choice;
   const fixed = !store.boot.may_change;
   const name = nameOf(store.state.draft, id);
@@ -91,6 +103,12 @@ function Line({ store, field, choice, at, open, onMove, onAdd }: LineProps): JSX
           onText={(label) => store.dispatch(edit.writeChoice(field.id, id, label ?? {}, id in store.state.frozen), { merge: `${id}.label` })}
           onKeyDown={keys} onPaste={(event) => pasteLines(event, store, field, at)}
         />
+        {points && (
+          <DecimalInput
+            label={t('score_for', { name })} value={choice.score ?? ''} thing={`${id}.score`} placeholder="0" disabled={fixed} optional
+            onChange={(score) => store.dispatch(edit.changeChoice(field.id, id, { score: score || null }), { merge: `score ${id}` })}
+          />
+        )}
         {!fixed && (
           <Menu
             label={t('menu_of', { name })}

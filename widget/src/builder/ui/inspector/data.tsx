@@ -39,7 +39,7 @@ export function DataSection({ store, field, within }: { store: Store; field: Fie
         onValue={(data_class) => store.dispatch(changeField(id, { data_class }))}
       />
       <Words
-        label={t('purpose')} help={t('purpose_help')} text={field.purpose} most={lengths.purpose}
+        label={t('purpose')} help={t('purpose_help')} text={field.purpose} most={lengths.purpose} thing={`${id}.purpose`}
         onText={(purpose) => store.dispatch(changeField(id, { purpose }), { merge: `${id}.purpose` })}
       />
     </>

@@ -22,7 +22,7 @@ export function EndingTexts({ store, place }: { store: Store; place: Extract<Pla
       <Said id={id} />
       <div class="texts">
         <Words label={t('ending_title')} text={ending.title} most={lengths.title} thing={`${id}.title`} class="title" onText={(title) => change({ title: title ?? {} })} />
-        <Words label={t('ending_text')} help={t('rich_help')} text={ending.text} most={lengths.text} long onText={(text) => change({ text })} />
+        <Words label={t('ending_text')} help={t('rich_help')} text={ending.text} most={lengths.text} thing={`${id}.text`} long onText={(text) => change({ text })} />
         <Sections store={store} place={place} />
       </div>
     </section>

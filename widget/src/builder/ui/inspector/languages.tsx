@@ -3,10 +3,11 @@
 import type { JSX } from 'preact';
 import { addLanguage, removeLanguage } from '../../model/operations/languages';
 import type { Store } from '../../model/store';
-import { textsOf, wordingsIn } from '../../model/texts';
+import { nextMissing, textsOf, wordingsIn } from '../../model/texts';
 import { t } from '../../text';
 import { Select } from '../controls/choosing';
 import { useSeen, useStore } from '../use';
+import { writeNext } from '../writing';
 
 export function Languages(): JSX.Element {
   const store = useStore();
@@ -47,6 +48,8 @@ function add(store: Store, tag: string, name: string): void {
   const before = store.state.resting[tag] ?? {};
   store.dispatch(addLanguage(tag, before));
   const n = Object.keys(wordingsIn(store.state.draft, tag)).length;
+  store.set({ locale: tag });
+  if (nextMissing(store.state.draft, tag)) writeNext(store);
   store.say(n ? 'language_back' : 'language_added', true, { name, n });
 }
 

@@ -105,11 +105,14 @@ interface DecimalProps {
   value: string;
   /** Whether there may be none. */
   optional?: boolean;
+  thing?: string;
+  placeholder?: string;
+  disabled?: boolean;
   onChange(value: string): void;
 }
 
 /** A number as people type it; what can't be read yet is marked, and the last that could be stays. */
-export function DecimalInput({ label, value, optional = false, onChange }: DecimalProps): JSX.Element {
+export function DecimalInput({ label, value, optional = false, thing, placeholder, disabled, onChange }: DecimalProps): JSX.Element {
   const [typed, setTyped] = useState(sayNumber(value));
   useEffect(() => {
     if (parsed(typed) !== value) setTyped(sayNumber(value));
@@ -119,7 +122,7 @@ export function DecimalInput({ label, value, optional = false, onChange }: Decim
     const number = parsed(text);
     if (number !== undefined && number !== value) onChange(number);
   };
-  return <input class="text narrow" type="text" inputMode="decimal" autocomplete="off" aria-label={label} aria-invalid={optional ? parsed(typed) === undefined : !parsed(typed)} value={typed} onInput={(event) => write(event.currentTarget.value)} />;
+  return <input class="text narrow" type="text" inputMode="decimal" autocomplete="off" data-thing={thing} placeholder={placeholder} disabled={disabled} aria-label={label} aria-invalid={optional ? parsed(typed) === undefined : !parsed(typed)} value={typed} onInput={(event) => write(event.currentTarget.value)} />;
 }
 
 const sayNumber = (value: string): string => (value ? sayDecimal(value).replace('\u2212', '-') : '');

@@ -8,8 +8,16 @@ import { t } from '../../text';
 import { Icon } from '../icons';
 import { sections } from './sections';
 
-export function Fold({ title, summary, children }: { title: string; summary?: string | undefined; children: ComponentChildren }): JSX.Element {
-  const [open, setOpen] = useState(false);
+interface FoldProps {
+  title: string;
+  summary?: string | undefined;
+  /** Whether it is open to begin with. */
+  begun?: boolean;
+  children: ComponentChildren;
+}
+
+export function Fold({ title, summary, begun = false, children }: FoldProps): JSX.Element {
+  const [open, setOpen] = useState(begun);
   return (
     <details class="fold" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary><Icon name="right" /><span class="fold-title">{title}</span>{summary && <span class="fold-summary">{summary}</span>}</summary>

@@ -32,12 +32,13 @@ function One({ store, field, kind, setting }: Props & { setting: Setting }): JSX
   const { name, label, help } = setting;
   const value = field.config[name];
   const disabled = !store.boot.may_change;
+  const thing = `${field.id}.${name}`;
   const change = (next: unknown): void => store.dispatch(changeConfig(field.id, { [name]: next }), { merge: `${field.id}.${name}` });
   switch (setting.type) {
-    case 'rich': return <Words label={label} help={help} text={value as Text} most={setting.max ?? undefined} long onText={(text) => change(text ?? {})} />;
+    case 'rich': return <Words thing={thing} label={label} help={help} text={value as Text} most={setting.max ?? undefined} long onText={(text) => change(text ?? {})} />;
     case 'text':
       if (typeof kind.default_config[name] !== 'object') return <TextInput label={label} help={help} value={String(value ?? '')} disabled={disabled} onValue={change} />;
-      return <Words label={label} help={help} text={value as Text} most={setting.max ?? undefined} onText={(text) => change(text ?? {})} />;
+      return <Words thing={thing} label={label} help={help} text={value as Text} most={setting.max ?? undefined} onText={(text) => change(text ?? {})} />;
     case 'integer':
     case 'decimal': return <Amount setting={setting} value={value as string | number | null} disabled={disabled} onValue={change} />;
     case 'switch': return <Switch label={label} help={help} value={value === true} disabled={disabled} onValue={change} />;

@@ -12,10 +12,16 @@ export function StepTexts({ store, step }: { store: Store; step: Step }): JSX.El
   const { id } = step;
   const lengths = store.boot.lengths.step ?? {};
   const change = (slot: 'title' | 'text', patch: Partial<Step>): void => store.dispatch(changeStep(id, patch), { merge: `${id}.${slot}` });
+  // Once it has its name, it asks something.
+  const next = (event: KeyboardEvent): void => {
+    if (event.key !== 'Enter' || step.fields.length) return;
+    event.preventDefault();
+    document.querySelector<HTMLElement>(`[data-thing="add-in-${id}"]`)?.click();
+  };
   return (
     <div class="texts">
-      <Words label={t('step_title')} text={step.title} most={lengths.title} thing={`${id}.title`} class="title" onText={(title) => change('title', { title: title ?? {} })} />
-      <Words label={t('step_text')} help={t('rich_help')} text={step.text} most={lengths.text} long onText={(text) => change('text', { text })} />
+      <Words label={t('step_title')} text={step.title} most={lengths.title} thing={`${id}.title`} class="title" onKeyDown={next} onText={(title) => change('title', { title: title ?? {} })} />
+      <Words label={t('step_text')} help={t('rich_help')} text={step.text} most={lengths.text} thing={`${id}.text`} long onText={(text) => change('text', { text })} />
       <Sections store={store} place={{ type: 'step', step }} />
     </div>
   );

@@ -81,12 +81,12 @@ function Leaf({ store, offers, root, value, way, onChange, block }: BlockProps &
 }
 
 function Parts({ block, ...props }: BlockProps & { block: Block }): JSX.Element | null {
-  const { root, value, way, onChange } = props;
+  const { offers, root, value, way, onChange } = props;
   if (block === 'number' || FITS[block]) return null;
   const parts = partsOf(value);
   const fixed = isPair(block);
   const room = way.length + 2 <= DEEPEST_EXPRESSION && blocks(root) < MOST_BLOCKS;
-  const add = (): void => onChange(changed(root, way, (one) => withParts(one, [...partsOf(one), '0'])));
+  const add = (): void => onChange(changed(root, way, (one) => withParts(one, [...partsOf(one), firstPart(offers, root)])));
   return (
     <>
       <ol class="plain block-parts">
@@ -100,6 +100,14 @@ function Parts({ block, ...props }: BlockProps & { block: Block }): JSX.Element 
       {fixed || !room ? null : <button type="button" class="link" onClick={add}><Icon name="add" />{t('add_part')}</button>}
     </>
   );
+}
+
+/** Give what a new part begins with: the next answer that is a number or has points, else a number. */
+function firstPart(offers: readonly Offer[], root: Expression): Expression {
+  const said = JSON.stringify(root);
+  const next = offers.find(({ id, type, choices }) => !said.includes(id) && (type === 'number' || choices.some(({ score }) => score)));
+  if (!next) return '0';
+  return next.type === 'number' ? { field: next.id } : { score: next.id };
 }
 
 const SIGNS: Partial<Record<Block, string>> = { add: '+', subtract: '\u2212', multiply: '\u00d7', divide: '\u00f7' };

@@ -10,6 +10,7 @@ import { nameOf, sayExpression } from '../../model/words';
 import { t } from '../../text';
 import { Select } from '../controls/choosing';
 import { TextInput } from '../controls/text';
+import { focusOn } from '../focus';
 import { Icon, type IconName } from '../icons';
 import { useSeen } from '../use';
 import { BlockEditor } from './block';
@@ -17,7 +18,11 @@ import { BlockEditor } from './block';
 export function VariablesPanel({ store }: { store: Store }): JSX.Element {
   const draft = useSeen((state) => state.draft);
   const { variables } = draft;
-  const add = (): void => store.dispatch(addVariable(newVariable(draft, t('new_variable', { n: variables.length + 1 }))));
+  const add = (): void => {
+    const variable = newVariable(draft, t('new_variable', { n: variables.length + 1 }));
+    store.dispatch(addVariable(variable));
+    focusOn(`${variable.id}.label`, true);
+  };
   return (
     <div class="page">
       <div class="panel-head"><h2>{t('variables')}</h2></div>
@@ -25,7 +30,7 @@ export function VariablesPanel({ store }: { store: Store }): JSX.Element {
       <ol class="plain variables">
         {variables.map((variable, at) => <Card key={variable.id} store={store} variable={variable} at={at} last={at === variables.length - 1} />)}
       </ol>
-      <button type="button" class="link" onClick={add}><Icon name="add" />{t('add_variable')}</button>
+      <button type="button" class="add" onClick={add}><Icon name="add" />{t('add_variable')}</button>
     </div>
   );
 }
@@ -48,7 +53,7 @@ function Card({ store, variable, at, last }: CardProps): JSX.Element {
   return (
     <li class="variable" data-thing={id}>
       <div class="variable-head">
-        <TextInput label={t('variable_name')} value={label} most={store.boot.lengths.variable?.label}
+        <TextInput label={t('variable_name')} value={label} most={store.boot.lengths.variable?.label} thing={`${id}.label`}
           onValue={(typed) => store.dispatch(writeVariable(id, typed, id in frozen), { merge: `label ${id}` })} />
         <Select label={t('decimals')} value={String(decimals)} options={[0, 1, 2, 3, 4].map((n) => ({ value: String(n), label: String(n) }))}
           onValue={(chosen) => store.dispatch(changeVariable(id, { decimals: Number(chosen) }))} />
