@@ -139,8 +139,10 @@ class Compiler:
 
     def words(self, row: Row, slot: str) -> dict[str, str]:
         """Give what was written in each language."""
-        words = dict.fromkeys(self.locales, "")
+        pk, texts, default = row.pk, self.rows.texts, self.assistant.default_locale
+        words = {}
         for locale in self.locales:
-            if translation := self.rows.texts.get((row.pk, slot, locale)):
-                words[locale] = translation.text
-        return {**words, self.assistant.default_locale: source(row, slot)}
+            translation = None if locale == default else texts.get((pk, slot, locale))
+            words[locale] = translation.text if translation else ""
+        words[default] = source(row, slot)
+        return words

@@ -8,7 +8,6 @@ from binascii import Error as BadBase64
 from datetime import datetime
 from typing import IO, Any, NoReturn
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from builder.availability import is_sensible
 from builder.exchange.parcel import FORMAT, VERSION, Availability, Parcel
 from builder.flows.document import DocumentError, FlowDocument
+from builder.flows.lint import time_zones
 from builder.flows.shape import expect_shape
 from builder.staleness import StaleMark
 
@@ -96,7 +96,7 @@ def _document(data: Any) -> FlowDocument:
         _refuse(str(error).split(":")[0][:120])
     except RecursionError:
         _refuse("document")
-    if document.time_zone not in available_timezones():
+    if document.time_zone not in time_zones():
         _refuse("document.time_zone")
     return document
 

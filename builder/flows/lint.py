@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cache
 from zoneinfo import available_timezones
 
 from builder.fields import KINDS
@@ -46,6 +47,12 @@ def lint(document: FlowDocument) -> list[Finding]:
     return sorted(found, key=lambda one: one.level)
 
 
+@cache
+def time_zones() -> frozenset[str]:
+    """Name the time zones there are; the files of all of them are looked through."""
+    return frozenset(available_timezones())
+
+
 def _whole(document: FlowDocument) -> Iterator[Finding]:
     if not document.fields:
         yield finding("no_fields", {})
@@ -55,7 +62,7 @@ def _whole(document: FlowDocument) -> Iterator[Finding]:
         yield finding("no_endings", {})
     if document.default_locale not in document.locales:
         yield finding("bad_default_locale", {})
-    if document.time_zone not in available_timezones():
+    if document.time_zone not in time_zones():
         yield finding("bad_time_zone", {}, time_zone=document.time_zone)
     for locale in document.locales:
         if locale.split("-")[0] not in languages():

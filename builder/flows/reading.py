@@ -11,6 +11,7 @@ import types
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache, partial
+from itertools import chain
 from typing import Any, NamedTuple, TypeVar, get_args, get_origin, get_type_hints
 
 T = TypeVar("T")
@@ -18,6 +19,7 @@ T = TypeVar("T")
 Reader = Callable[[Any, str], Any]
 DEEPEST = 64
 _PLAIN = {str, int, bool, types.NoneType}
+_NESTED = {dict, list}
 _UNSTORABLE = re.compile(r"[\0\ud800-\udfff]")
 
 
@@ -42,11 +44,11 @@ def expect_sound(data: Any) -> None:
     depth = 0
     while level:
         _expect(depth <= DEEPEST, "document", f"at most {DEEPEST} levels deep")
-        parts = [[*part, *part.values()] if isinstance(part, dict) else part for part in level]
-        items = [item for part in parts for item in part]
-        texts = [item for item in items if isinstance(item, str)]
-        _expect(not any(map(_UNSTORABLE.search, texts)), "document", "made of whole characters")
-        level = [item for item in items if isinstance(item, dict | list)]
+        parts = [[*part, *part.values()] if type(part) is dict else part for part in level]
+        items = list(chain.from_iterable(parts))
+        texts = "\n".join([item for item in items if type(item) is str])
+        _expect(_UNSTORABLE.search(texts) is None, "document", "made of whole characters")
+        level = [item for item in items if type(item) in _NESTED]
         depth += 1
 
 
