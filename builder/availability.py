@@ -12,6 +12,7 @@ from builder.models import Assistant
 
 # Beyond these years a database or a time zone has moments that nothing can read again.
 FIRST_YEAR, LAST_YEAR = 2000, 2200
+LONGEST_CLOSED = 500  # characters of a tenant's own words
 NOT_YET_OPEN, CLOSED, FULL = CODES = ("not_yet_open", "closed", "full")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -35,7 +35,7 @@ def newest() -> str:
     return next(iter(settings.MASTER_KEYS))
 
 
-def rotate() -> Iterator[Progress]:
+def rotate() -> Generator[Progress]:
     """Go through epoch keys, then through destinations; give what each batch did.
 
     Each row is changed only if it still is what was read, and by itself it is always whole:

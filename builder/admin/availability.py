@@ -78,7 +78,7 @@ class AvailabilityForm(forms.Form):
             help_text=_("Without words of your own: “%(words)s”")
             % {"words": message("closed", locale)},
             required=False,
-            max_length=500,
+            max_length=availability.LONGEST_CLOSED,
             validators=[ProhibitNullCharactersValidator()],
             widget=forms.Textarea(attrs={"class": "zf-control", "rows": 2, "lang": locale}),
         )

@@ -75,7 +75,7 @@ def _cannot(error: DocumentError, draft: Any) -> Refused:
 def _rename(assistant: Assistant, name: Any) -> None:
     if name == assistant.name or not isinstance(name, str):
         return
-    assistant.name = name
+    assistant.name = name.strip()
     try:
         assistant.clean_fields(exclude={f.name for f in Assistant._meta.fields} - {"name"})
         assistant.validate_constraints(exclude={"public_id"})

@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 
-from builder.availability import is_sensible
+from builder.availability import LONGEST_CLOSED, is_sensible
 from builder.exchange.parcel import FORMAT, VERSION, Availability, Parcel
 from builder.flows.document import DocumentError, FlowDocument
 from builder.flows.lint import time_zones
@@ -25,7 +25,6 @@ MOST_BYTES = 25 * 1024 * 1024
 MOST_WRITTEN = 5 * 1024 * 1024
 MOST_PICTURES = 500
 MOST_CAP = 1_000_000_000
-_LONGEST_CLOSED = 1000
 _KEYS = {"format", "version", "name", "document", "availability", "stale", "pictures"}
 
 
@@ -121,7 +120,7 @@ def _availability(data: Any) -> Availability:
 
 def _closed(text: tuple[Any, Any]) -> bool:
     locale, words = text
-    return len(locale) <= 12 and isinstance(words, str) and len(words) <= _LONGEST_CLOSED  # noqa: PLR2004
+    return len(locale) <= 12 and isinstance(words, str) and len(words) <= LONGEST_CLOSED  # noqa: PLR2004
 
 
 def _moment(value: Any, place: str) -> datetime | None:

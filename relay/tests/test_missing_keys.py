@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.db import OperationalError
 
 from relay import delivery, destinations, epochs, missing_keys, receipts, shredding, sweeping
-from relay.models import Attempt, Delivery, EpochKey, HeldFile, HeldPayload, KeyEpoch, Receipt
+from relay.models import (
+    Attempt,
+    Delivery,
+    Destination,
+    EpochKey,
+    HeldFile,
+    HeldPayload,
+    KeyEpoch,
+    Receipt,
+)
 from relay.states import DeliveryState, EpochState, Outcome, SubmissionState
 from relay.tests.conftest import delivery_of, fresh
 
@@ -42,7 +53,7 @@ def test_without_its_key_an_enquiry_waits_and_is_not_put_aside(submission, kept,
     assert Attempt.objects.get().outcome == Outcome.KEY_MISSING
     assert delivery_of(submission).state == DeliveryState.RETRY_WAIT
     assert fresh(submission).state == SubmissionState.HELD
-    assert delivery_of(submission).destination.consecutive_failures == 0
+    assert Destination.objects.get().consecutive_failures == 0
 
 
 def test_a_master_key_that_is_missing_delays_and_loses_nothing(
@@ -130,11 +141,12 @@ def test_what_waits_or_was_stopped_is_lost_as_well(submission, kept, clock, stat
 
 def test_what_is_being_sent_is_left_to_whoever_sends_it(submission, clock, receiver):
     claimed = delivery.claim(delivery_of(submission).pk)
+    assert claimed
     key = EpochKey.objects.get()
     EpochKey.objects.all().delete()
     sweeping.put_in_order()
     clock.advance(hours=24)
-    Delivery.objects.update(lease_until=clock.at + missing_keys.timedelta(minutes=1))
+    Delivery.objects.update(lease_until=clock.at + timedelta(minutes=1))
     sweeping.put_in_order()
     assert fresh(submission).state == SubmissionState.HELD
     key.save(force_insert=True)

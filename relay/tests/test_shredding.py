@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import connection, connections
 from django_scopes import scopes_disabled
 
-from relay import delivery, epochs, schedule, shredding, storing, sweeping, vault
+from relay import delivery, epochs, retention, shredding, storing, sweeping, vault
 from relay.models import EpochKey, HeldPayload, KeyEpoch, Receipt, Submission
 from relay.states import DeliveryState, EpochState, SubmissionState
 from relay.tests.conftest import delivery_of, fresh
@@ -84,7 +85,7 @@ def test_every_epoch_dies_within_25_hours_of_its_end(submission, receiver, clock
         sweeping.put_in_order()
         alive = KeyEpoch.objects.exclude(state=EpochState.DESTROYED)
         for epoch in alive:
-            assert clock.at - epoch.closes_at <= schedule.timedelta(hours=25)
+            assert clock.at - epoch.closes_at <= timedelta(hours=25)
     assert HeldPayload.objects.count() == 1
     assert HeldPayload.objects.get().epoch.state != EpochState.DESTROYED
     assert vault.open_payload(HeldPayload.objects.get(), submission)
@@ -140,7 +141,7 @@ def test_a_crash_after_the_key_is_deleted_leaves_an_epoch_that_is_destroyed_agai
     deliver(submission)
     clock.advance(hours=1)
     with monkeypatch.context() as patched:
-        patched.setattr(shredding.retention, "empty_log", lambda alias: False)
+        patched.setattr(retention, "empty_log", lambda alias: False)
         sweeping.put_in_order()
         assert states() == [EpochState.CLOSED], "while the log holds the key, nobody says it's gone"
         assert fresh(submission).state == SubmissionState.PURGED
