@@ -26,6 +26,7 @@ COMMANDS = {
     "run": (RUNTIME, ["-m", "zenflow.supervisor"]),
     "test": (DEVELOPMENT, ["-m", "zenflow.testing.run"]),
     "prove": (DEVELOPMENT, ["-m", "zenflow.testing.run", "--proofs"]),
+    "coverage": (DEVELOPMENT, ["-m", "zenflow.testing.run", "--coverage"]),
     "check": (DEVELOPMENT, ["-m", "zenflow.check"]),
     "bench": (DEVELOPMENT, ["-m", "zenflow.bench"]),
     "demo-reset": (RUNTIME, ["-m", "zenflow.supervisor.demo_reset"]),

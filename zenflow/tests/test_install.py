@@ -97,7 +97,7 @@ def test_without_a_network_it_says_so_in_one_sentence(checkout):
 
 def test_an_unknown_word_lists_the_known_ones(capsys):
     assert provision.main(["dance"]) == 1
-    assert "run, test, prove, check, bench" in capsys.readouterr().err
+    assert "run, test, prove, coverage, check, bench" in capsys.readouterr().err
 
 
 def test_every_target_of_make_is_known_to_the_installer():
