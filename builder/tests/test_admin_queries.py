@@ -70,9 +70,8 @@ def test_the_page_of_a_field(asked, cast):
 
 
 def test_the_publish_page(asked, cast):
-    # the assistant; the draft's rows for the document (8) and for stale texts (8); what is
-    # frozen; the destinations; names for the findings (3)
-    assert asked("builder_assistant_publish", cast.household.pk) == 22
+    # the assistant; the draft's rows (8), read once for all; what is frozen; the destinations
+    assert asked("builder_assistant_publish", cast.household.pk) == 11
 
 
 def test_the_comparison(asked, cast):
