@@ -72,7 +72,7 @@ def test_a_language_comes_and_goes_and_comes_back(build, draft):
     build.locator("[data-thing]", has_text="Anfang").first.click()
     build.get_by_label("Sprache hinzufügen").select_option("fr")
     expect(build.locator(".languages-list li")).to_have_count(3)
-    expect(build.get_by_text("0 von")).to_be_visible()
+    expect(build.locator(".languages-done", has_text="0 von")).to_be_visible()
     build.get_by_role("button", name="Englisch entfernen").click()
     expect(build.locator(".languages-list li")).to_have_count(2)
     expect(build.get_by_text("Englisch ist entfernt, mit")).to_be_visible()
