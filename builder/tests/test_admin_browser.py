@@ -78,7 +78,7 @@ def test_colours_that_are_too_alike_are_named_while_they_are_chosen(visit, step,
     said = page.locator("#zf-alike li")
     expect(said).to_have_count(0)
     page.locator("[name=accent]").fill("#f2c14e")
-    expect(said.first).to_contain_text("Text auf der Hauptfarbe")
+    expect(said.filter(has_text="Text auf der Hauptfarbe")).to_have_count(1)
     button = page.locator("[data-sample=''] .zf-sample-main")
     expect(button).to_have_css("background-color", "rgb(242, 193, 78)")
     expect(page.locator("[name=accent_dark]")).to_be_hidden()
