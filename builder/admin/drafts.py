@@ -113,6 +113,27 @@ class DraftAdmin(TenantModelAdmin):
         return super().render_delete_form(request, context)
 
 
+class PartAdmin(DraftAdmin):
+    """A page on what belongs to one assistant alone; it has no list, and leads back there."""
+
+    def assistant_of(self, obj: Any) -> Assistant:
+        return obj.assistant  # type: ignore[no-any-return]
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return to_assistants()
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> Any:
+        return back_to("admin:builder_assistant_change", obj.assistant_id)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        request.zenflow_parent = obj.assistant_id  # type: ignore[attr-defined]
+        super().delete_model(request, obj)
+
+    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: str) -> Any:
+        super().response_delete(request, obj_display, obj_id)
+        return back_to("admin:builder_assistant_change", request.zenflow_parent)  # type: ignore[attr-defined]
+
+
 def list_crumb() -> tuple[str, str]:
     return _("Assistants"), reverse("admin:builder_assistant_changelist")
 

@@ -15,17 +15,15 @@ from unfold.widgets import UnfoldAdminSelectWidget
 from builder.admin.asked import asked_before, asked_until
 from builder.admin.conditions import ConditionField
 from builder.admin.drafts import (
-    DraftAdmin,
     DraftForm,
+    PartAdmin,
     assistant_crumb,
-    back_to,
     list_crumb,
-    to_assistants,
 )
 from builder.admin.ordering import OrderedFormSet
 from builder.admin.questions import FieldInline
 from builder.admin.recalling import RecallingForm
-from builder.models import Assistant, Ending, Route, Step
+from builder.models import Ending, Route, Step
 from tenants.access import NOBODY
 from tenants.scoping import TenantTabularInline
 from tenants.sites import customers
@@ -119,7 +117,7 @@ def _targets(step: Step) -> list[Any]:
 
 
 @admin.register(Step, site=customers)
-class StepAdmin(DraftAdmin):
+class StepAdmin(PartAdmin):
     tenant_path = "assistant__tenant"
     may_add = NOBODY
     form = StepForm
@@ -134,23 +132,6 @@ class StepAdmin(DraftAdmin):
         rows = super().get_queryset(request)
         return rows.select_related("assistant__tenant")
 
-    def assistant_of(self, obj: Step) -> Assistant:
-        return obj.assistant
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        return to_assistants()
-
     def crumbs(self, obj: Step) -> list[tuple[str, str]]:
         here = reverse("admin:builder_step_change", args=[obj.pk])
         return [list_crumb(), assistant_crumb(obj.assistant), (obj.title, here)]
-
-    def response_post_save_change(self, request: HttpRequest, obj: Step) -> Any:
-        return back_to("admin:builder_assistant_change", obj.assistant_id)
-
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        request.zenflow_parent = obj.assistant_id  # type: ignore[attr-defined]
-        super().delete_model(request, obj)
-
-    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: str) -> Any:
-        super().response_delete(request, obj_display, obj_id)
-        return back_to("admin:builder_assistant_change", request.zenflow_parent)  # type: ignore[attr-defined]

@@ -14,12 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from builder.admin.calculations import CalculationField, in_words, written
 from builder.admin.drafts import (
-    DraftAdmin,
     DraftForm,
+    PartAdmin,
     assistant_crumb,
-    back_to,
     list_crumb,
-    to_assistants,
 )
 from builder.admin.frozen import FROZEN, frozen
 from builder.admin.ordering import OrderedFormSet
@@ -125,7 +123,7 @@ class VariableForm(DraftForm):
 
 
 @admin.register(Variable, site=customers)
-class VariableAdmin(DraftAdmin):
+class VariableAdmin(PartAdmin):
     tenant_path = "assistant__tenant"
     may_add = NOBODY
     form = VariableForm
@@ -143,23 +141,6 @@ class VariableAdmin(DraftAdmin):
     def says(self, variable: Variable) -> str:
         return in_words(draft_of(variable.assistant), variable.value)
 
-    def assistant_of(self, obj: Variable) -> Assistant:
-        return obj.assistant
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        return to_assistants()
-
     def crumbs(self, obj: Variable) -> list[tuple[str, str]]:
         here = reverse("admin:builder_variable_change", args=[obj.pk])
         return [list_crumb(), assistant_crumb(obj.assistant), (obj.label, here)]
-
-    def response_post_save_change(self, request: HttpRequest, obj: Variable) -> Any:
-        return back_to("admin:builder_assistant_change", obj.assistant_id)
-
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        request.zenflow_parent = obj.assistant_id  # type: ignore[attr-defined]
-        super().delete_model(request, obj)
-
-    def response_delete(self, request: HttpRequest, obj_display: str, obj_id: str) -> Any:
-        super().response_delete(request, obj_display, obj_id)
-        return back_to("admin:builder_assistant_change", request.zenflow_parent)  # type: ignore[attr-defined]
