@@ -9,7 +9,17 @@ from typing import Any
 from django.db import transaction
 from django_scopes import scope
 
-from relay import destinations, files, retention, schedule, secret_rotation, signing, turns, vault
+from relay import (
+    destinations,
+    failpoints,
+    files,
+    retention,
+    schedule,
+    secret_rotation,
+    signing,
+    turns,
+    vault,
+)
 from relay.channels import CHANNELS
 from relay.claims import Claim
 from relay.claims import claim as claim  # noqa: PLC0414
@@ -69,7 +79,9 @@ def send(claimed: Claim) -> Result:
     try:
         contents = files.open_contents(held, claimed.submission)
         config = _config_of(claimed.destination)
-        return channel.send(config, message_id, contents, deadline)
+        result = channel.send(config, message_id, contents, deadline)
+        failpoints.reach("sent")
+        return result
     except vault.KeyMissingError:
         # It isn't the enquiry: tried again, until the key is back or judged lost.
         return Result(Outcome.KEY_MISSING)
@@ -112,6 +124,8 @@ def settle(claimed: Claim, result: Result) -> bool:
         if result.outcome == Outcome.CANNOT_OPEN:
             _quarantine(submission)
         purged = retention.purge_if_done(submission)
+        failpoints.reach("settling")
+    failpoints.reach("settled")
     if result.outcome == Outcome.GONE:
         destinations.stop_waiting(claimed.destination)
     if purged:

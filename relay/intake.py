@@ -23,6 +23,7 @@ from relay import (
     doorbell,
     doors,
     epochs,
+    failpoints,
     payload,
     received,
     retention,
@@ -123,6 +124,7 @@ def _accept(door: Door, incoming: Incoming, checked: Checked, files: Sequence[Ta
             if not storing.renew_connection():
                 raise
         else:
+            failpoints.reach("accepted")
             doorbell.ring(one.pk for one in deliveries)
             return submission
     raise UnavailableError
@@ -156,6 +158,7 @@ def _store(
     submission.size_bucket = sealed.size
     if files:
         submission.size_bucket = sealing.bucket(sum(one.spool.size for one in files))
+    failpoints.reach("storing")
     with transaction.atomic() if not door.delivers else nullcontext():
         storing.store(
             submission, sealed, deliveries, [one.spool for one in files], first=_place(door)
