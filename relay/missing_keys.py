@@ -15,14 +15,14 @@ from django_scopes import scopes_disabled
 from relay import receipts, retention, schedule
 from relay.models import Delivery, EpochKey, HeldPayload, KeyEpoch, Submission
 from relay.moves import move
-from relay.states import DeliveryState, EpochState, SubmissionState
+from relay.states import WAITING, DeliveryState, EpochState, SubmissionState
 
 logger = logging.getLogger(__name__)
 
 # A key that isn't found may be a wrong setting, or a replica that lags: the judgement can't be undone.
 JUDGED_AFTER = timedelta(hours=24)
 _MOST_AT_ONCE = 100
-_ENDED = [DeliveryState.QUEUED, DeliveryState.RETRY_WAIT, DeliveryState.BLOCKED]
+_ENDED = [*WAITING, DeliveryState.BLOCKED, DeliveryState.WITHHELD]
 _HELD = [SubmissionState.HELD, SubmissionState.QUARANTINED]
 
 

@@ -22,8 +22,20 @@ class DeliveryState(models.TextChoices):
     LEASED = "leased", _("Being sent")
     RETRY_WAIT = "retry_wait", _("Waiting to try again")
     BLOCKED = "blocked", _("Stopped")
+    WITHHELD = "withheld", _("Waits for your judgement")
     DELIVERED = "delivered", _("Delivered")
     DEAD = "dead", _("Given up")
+
+
+class Suspicion(models.TextChoices):
+    """Why an enquiry is in quarantine: what spoke against it, never what stood in it."""
+
+    POISON = "poison", _("It can't be opened")
+    TRAP = "trap", _("A field was filled in that people don't see")
+    HASTE = "haste", _("It was filled in faster than people can")
+    LINKS = "links", _("Its texts hold many links")
+    MARKUP = "markup", _("Its texts hold markup for links")
+    BURST = "burst", _("Many enquiries came from one place at once")
 
 
 class DestinationState(models.TextChoices):
@@ -83,8 +95,11 @@ DELIVERY_MOVES: frozenset[Move] = frozenset(
         (D.RETRY_WAIT, D.QUEUED),  # somebody asked to try again at once
         (D.BLOCKED, D.DEAD),  # the hold ended, and there is nowhere to try
         (D.LEASED, D.DEAD),  # the attempt that ended the hold
-        (D.QUEUED, D.DEAD),  # the key is lost
+        (D.QUEUED, D.DEAD),  # the key is lost, or the tenant deleted what can't be opened
         (D.RETRY_WAIT, D.DEAD),
+        (D.QUEUED, D.WITHHELD),  # it looks like spam
+        (D.WITHHELD, D.QUEUED),  # the tenant released it
+        (D.WITHHELD, D.DEAD),  # the tenant deleted it, the hold ended, or the key is lost
     }
 )
 

@@ -161,6 +161,6 @@ def _columns(model: type[models.Model]) -> _Columns:
 
 
 # PostgreSQL can't tell the type of an empty value beforehand; where nothing is written, it is NULL.
-_EMPTY = {"purged_at", "lease_token", "lease_until", "settled_at"}
+_EMPTY = {"purged_at", "quarantined_at", "lease_token", "lease_until", "started_at", "settled_at"}
 
 assert KeyEpoch._meta.db_table == "relay_keyepoch"  # noqa: S101  # the statement names it

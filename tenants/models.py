@@ -76,6 +76,8 @@ class Tenant(models.Model):
         help_text=_("Addresses of the websites that may show the assistants."),
     )
     theme = models.JSONField(_("look"), default=dict, blank=True, editable=False)
+    # Empty: as long as the instance keeps evidence.
+    evidence_days = models.PositiveSmallIntegerField(null=True, editable=False)
     is_active = models.BooleanField(_("active"), default=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 

@@ -70,6 +70,8 @@ class Assistant(models.Model):
     accepted = models.PositiveIntegerField(_("accepted enquiries"), default=0, editable=False)
     # By language.
     closed_text = models.JSONField(_("closed text"), default=dict, blank=True)
+    # What looks like spam waits for the customer's judgement.
+    holds_suspects = models.BooleanField(default=True, editable=False)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     live_version = models.ForeignKey(
         "builder.FlowVersion",

@@ -11,6 +11,7 @@ from relay.states import DeliveryState, DestinationState
 _TONES: dict[str, str] = {
     DeliveryState.RETRY_WAIT: "attention",
     DeliveryState.BLOCKED: "attention",
+    DeliveryState.WITHHELD: "attention",
     DeliveryState.DELIVERED: "right",
     DeliveryState.DEAD: "wrong",
     DestinationState.ACTIVE: "right",

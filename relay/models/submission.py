@@ -10,7 +10,7 @@ from django_scopes import ScopedManager
 
 from builder.models import Assistant, FlowVersion
 from relay.models.keys import KeyEpoch
-from relay.states import SubmissionState
+from relay.states import SubmissionState, Suspicion
 from tenants.models import Tenant
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base32: no I, L, O, U
@@ -46,6 +46,9 @@ class Submission(models.Model):
     accepted_at = models.DateTimeField(_("received"), default=timezone.now)
     hold_until = models.DateTimeField(_("held until"))
     purged_at = models.DateTimeField(_("purged"), null=True)
+    # Why it was put in quarantine last, and when; both stay when it is released.
+    suspicion = models.CharField(_("reason"), max_length=8, choices=Suspicion, blank=True)
+    quarantined_at = models.DateTimeField(_("in quarantine since"), null=True)
 
     objects = ScopedManager(tenant="tenant")
 
@@ -65,6 +68,11 @@ class Submission(models.Model):
                 name="submission_hold_ends",
             ),
             models.Index(fields=["accepted_at"], name="submission_by_age"),
+            models.Index(
+                fields=["tenant", "quarantined_at"],
+                condition=models.Q(state="quarantined"),
+                name="submission_to_judge",
+            ),
         ]
 
     def __str__(self) -> str:
