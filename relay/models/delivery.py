@@ -41,6 +41,8 @@ class Delivery(models.Model):
     next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
     lease_token = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
+    # When the attempt that may be in the air began; empty while a lease only waits for its turn.
+    started_at = models.DateTimeField(null=True)
     uncertain = models.BooleanField(default=False)
     settled_at = models.DateTimeField(_("settled"), null=True)
 
