@@ -58,6 +58,7 @@ _SENTENCES: Sentences = {
     Outcome.LOGIN_FAILED: lambda: _("Your server does not accept the user name and password."),
     Outcome.UNCONFIRMED: lambda: _("No address is confirmed yet."),
     Outcome.NO_MAILER: lambda: _("This instance can't send mail. Enter a mail server of your own."),
+    Outcome.BOUNCED: lambda: _("The mail came back: the address takes none."),
     Outcome.CANNOT_OPEN: lambda: _("The enquiry can't be opened."),
     Outcome.KEY_MISSING: lambda: _("The key is missing here. Whoever runs this instance is told."),
 }

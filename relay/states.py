@@ -23,6 +23,7 @@ class DeliveryState(models.TextChoices):
     RETRY_WAIT = "retry_wait", _("Waiting to try again")
     BLOCKED = "blocked", _("Stopped")
     WITHHELD = "withheld", _("Waits for your judgement")
+    HANDED_OVER = "handed_over", _("Handed over, may still come back")
     DELIVERED = "delivered", _("Delivered")
     DEAD = "dead", _("Given up")
 
@@ -69,6 +70,7 @@ class Outcome(models.TextChoices):
     LOGIN_FAILED = "login_failed", _("The mail server refused the log-in")
     UNCONFIRMED = "unconfirmed", _("No address is confirmed")
     NO_MAILER = "no_mailer", _("This instance can't send mail")
+    BOUNCED = "bounced", _("The mail came back")
     CANNOT_OPEN = "cannot_open", _("The enquiry can't be opened")
     KEY_MISSING = "key_missing", _("The key is missing here")
 
@@ -100,6 +102,9 @@ DELIVERY_MOVES: frozenset[Move] = frozenset(
         (D.QUEUED, D.WITHHELD),  # it looks like spam
         (D.WITHHELD, D.QUEUED),  # the tenant released it
         (D.WITHHELD, D.DEAD),  # the tenant deleted it, the hold ended, or the key is lost
+        (D.LEASED, D.HANDED_OVER),  # a mail server took it, and may yet send it back
+        (D.HANDED_OVER, D.DELIVERED),  # it did not, in time
+        (D.HANDED_OVER, D.QUEUED),  # it did
     }
 )
 

@@ -65,6 +65,16 @@ class Delivery(models.Model):
                 condition=models.Q(state="leased"),
                 name="delivery_in_flight",
             ),
+            models.Index(
+                fields=["tenant", "settled_at"],
+                condition=models.Q(state="dead"),
+                name="delivery_given_up",
+            ),
+            models.Index(
+                fields=["next_attempt_at"],
+                condition=models.Q(state="handed_over"),
+                name="delivery_may_come_back",
+            ),
         ]
 
     def __str__(self) -> str:
