@@ -2,8 +2,9 @@
 
 1. UTF-8 with a byte order mark and semicolons, which is what a German spreadsheet expects; commas
    and tabs are read as well.
-2. A cell that a spreadsheet would take for a formula gets an apostrophe in front; reading takes it
-   away. So does a cell that begins with an apostrophe: what is read is what was written.
+2. A cell that a spreadsheet would take for a formula, blanks before it or not, gets an apostrophe
+   in front; reading takes it away. So does a cell that begins with an apostrophe: what is read is
+   what was written.
 3. The id names the text and the language, so a file can't be read into another language or
    another assistant. The column "source" says which wording a translation translates: one made
    of an older wording stays marked as such.
@@ -19,6 +20,7 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from builder.fields.text import trim
 from builder.translating import RIGHT, STALE, Change, Line
 
 COLUMNS = ("id", "place", "source", "target", "state")
@@ -94,7 +96,7 @@ def _judge(reading: Reading, line: Line, cells: dict[str, str], right: str) -> N
     confirmed = line.state == STALE and cells.get("state", "").strip() in {RIGHT, right}
     if not target:
         reading.empty += 1
-    elif target != line.shown or (confirmed and of == line.source.text):
+    elif target != trim(line.shown) or (confirmed and of == line.source.text):
         reading.changes.append(Change(line, line.stored(target), of))
     else:
         reading.same += 1
@@ -104,12 +106,12 @@ def _of(line: Line, cells: dict[str, str]) -> str:
     """Say which wording a translation translates: the one beside it, else today's."""
     source = line.source
     said = _plain(cells.get("source", ""))
-    return source.text if said in {"", source.shown.strip()} else said
+    return source.text if said in {"", trim(source.shown)} else said
 
 
 def _rows(text: str) -> Iterator[tuple[int, dict[str, str]]]:
     """Give the rows below the heading, each with the number of the line that it begins in."""
-    heading = text.partition("\n")[0]
+    heading = next(iter(text.splitlines()), "")
     delimiter = max(";,\t", key=heading.count)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     names: list[str] = []
@@ -140,9 +142,13 @@ def _id(line: Line) -> str:
 
 
 def _guarded(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+    return f"'{cell}" if _is_formula(cell) else cell
 
 
 def _plain(cell: str) -> str:
-    text = cell.replace("\r\n", "\n").strip()
-    return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA) else text
+    text = trim(cell.replace("\r\n", "\n"))
+    return trim(text[1:]) if text[:1] == "'" and _is_formula(text[1:]) else text
+
+
+def _is_formula(cell: str) -> bool:
+    return cell.startswith(_FORMULA) or trim(cell).startswith(_FORMULA)

@@ -34,6 +34,7 @@ from builder.admin.versions import published
 from builder.flows.lint_endings import is_redirect_url
 from builder.flows.locales import NAMES
 from builder.models import Assistant, Ending, Field, Step
+from builder.naming import clean_name
 from builder.templatetags.opening import state_badge
 from tenants.scoping import TenantStackedInline, TenantTabularInline
 from tenants.sites import Entry, customers
@@ -67,6 +68,9 @@ class AssistantForm(DraftForm):
             spoken = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
             self.fields["locales"].initial = [spoken]
             self.fields["default_locale"].initial = spoken
+
+    def clean_name(self) -> str:
+        return clean_name(self.cleaned_data["name"])
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data

@@ -12,7 +12,7 @@ from django.http import HttpResponseBase, JsonResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
-from builder import keeping, pictures
+from builder import keeping, pictures, staleness
 from builder.admin.building_boot import boot
 from builder.admin.building_sent import Refused, Sent, place_of, read_sent
 from builder.admin.building_state import state
@@ -21,6 +21,7 @@ from builder.document import load
 from builder.drafts import from_draft, to_draft
 from builder.flows.document import DocumentError, FlowDocument
 from builder.models import Assistant, RevisionConflict
+from builder.naming import clean_name
 from tenants.models import User
 from tenants.policies import set_policy, strict
 
@@ -56,6 +57,7 @@ def _save(visit: Visit, sent: Sent) -> None:
     with transaction.atomic():
         try:
             load(assistant, document, seen=sent.revision)
+            staleness.settle(assistant, sent.right)
         except DocumentError as error:
             raise _cannot(error, sent.draft) from error
         _rename(assistant, sent.draft.get("name"))
@@ -75,8 +77,8 @@ def _cannot(error: DocumentError, draft: Any) -> Refused:
 def _rename(assistant: Assistant, name: Any) -> None:
     if name == assistant.name or not isinstance(name, str):
         return
-    assistant.name = name.strip()
     try:
+        assistant.name = clean_name(name)
         assistant.clean_fields(exclude={f.name for f in Assistant._meta.fields} - {"name"})
         assistant.validate_constraints(exclude={"public_id"})
     except ValidationError as error:

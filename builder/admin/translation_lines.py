@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from builder.admin.places import SLOTS as SLOT_NAMES
 from builder.admin.typed import fault
 from builder.admin.visits import Visit
+from builder.fields.text import trim
 from builder.flows.recalls import UnknownRecallError
 from builder.models import Choice
 from builder.texts import RICH_SLOTS
@@ -73,7 +74,7 @@ class Box:
         original, _dot, translation = seen.partition(".")
         if _mark(typed) == (translation or _mark(self.line.shown)):
             return
-        self.typed = text = typed.replace("\r\n", "\n").strip()
+        self.typed = text = trim(typed.replace("\r\n", "\n"))
         self.error = complaint(self.line, text)
         if original != _mark(self.original):
             self.news.append(_("The text was changed while you were writing."))

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import IO, Any, NoReturn
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
@@ -18,6 +19,7 @@ from builder.exchange.parcel import FORMAT, VERSION, Availability, Parcel
 from builder.flows.document import DocumentError, FlowDocument
 from builder.flows.lint import time_zones
 from builder.flows.shape import expect_shape
+from builder.naming import clean_name
 from builder.staleness import StaleMark
 
 MOST_BYTES = 25 * 1024 * 1024
@@ -82,9 +84,10 @@ def _no_number(name: str) -> NoReturn:
 
 
 def _name(name: Any) -> str:
-    if not isinstance(name, str) or not name.strip():
+    try:
+        return clean_name(name)
+    except (AttributeError, ValidationError):
         _refuse("name")
-    return " ".join(name.split())
 
 
 def _document(data: Any) -> FlowDocument:

@@ -55,6 +55,13 @@ def test_the_default_language_is_one_of_the_languages(alice):
     assert "default_locale" in response.context["adminform"].form.errors
 
 
+@pytest.mark.parametrize("name", ["\u200b", "\u2060\u3164", "\u0301"])
+def test_a_name_that_nobody_sees_is_refused(alice, name):
+    sent = {"name": name, "title": "x", "locales": ["de"], "default_locale": "de"}
+    response = alice.post(reverse("admin:builder_assistant_add"), sent)
+    assert "name" in response.context["adminform"].form.errors
+
+
 def test_each_save_takes_the_draft_to_its_next_revision(alice, draft):
     for row in (draft, steps(draft)[0], Field.objects.filter(step__assistant=draft)[0]):
         before = Assistant.objects.get(pk=draft.pk).revision

@@ -130,6 +130,7 @@ def test_only_the_newest_drafts_put_aside_stay(ask, served, cast):
         (lambda d: d["steps"][0]["title"].update(de="\0"), ""),
         (lambda d: d["steps"][0]["title"].update(de="\ud800"), ""),
         (lambda d: d.update(name=""), "assistant"),
+        (lambda d: d.update(name="\u200b \u3164"), "assistant"),
         (lambda d: d.update(name="x" * 81), "assistant"),
     ],
 )

@@ -169,6 +169,7 @@ HOSTILE = {
     "a very long number": lambda raw: raw.replace(b'"cap": 12', b'"cap": ' + b"9" * 10_000),
     "another key": lambda raw: changed(raw, at("more", value=1)),
     "no name": lambda raw: changed(raw, at("name", value=" ")),
+    "a name that nobody sees": lambda raw: changed(raw, at("name", value="\u200b\u2800")),
     "a name that is none": lambda raw: changed(raw, at("name", value=["x"])),
     "no document": lambda raw: changed(raw, at("document", value=None)),
     "steps that are none": lambda raw: changed(raw, at("document", "steps", value={"a": 1})),

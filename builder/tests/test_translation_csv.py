@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 
 import pytest
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django_scopes import scope
 
 from builder import translation_csv
+from builder.fields.text import trim
 from builder.models import Step, Text
 from zenflow.testing.cast import make_assistant
 
@@ -22,6 +24,10 @@ HOSTILE = (
     "@SUM(A1)",
     "'schon mit Apostroph",
     "＝1+1",
+    '=1+1";=2',
+    "-2+3+cmd|' /C calc'!A0",
+    "\t=1+1",
+    "\u200b=1+1",
 )
 
 
@@ -106,7 +112,7 @@ def test_no_cell_is_a_formula_and_reading_gives_the_text_back(alice, draft, step
 
     Text.objects.filter(object_id=step.pk, slot="title").delete()
     confirm(alice, upload(alice, draft, as_file(rows)), draft)
-    assert Text.objects.get(object_id=step.pk, slot="title").text == text
+    assert Text.objects.get(object_id=step.pk, slot="title").text == trim(text)
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t"])
@@ -197,6 +203,51 @@ def test_a_file_that_is_none_is_refused_with_a_sentence(alice, draft, content, s
     response = upload(alice, draft, content)
     assert response.status_code == 422
     assert said in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("sep=;\nid;target\n{id};x\n", "keine Spalten"),
+        ("id|target\n{id}|x\n", "keine Spalten"),
+        ("id;target\n{id};x\0y\n", "Zeile 2: Nullzeichen"),
+        ('id;target\n{id};"x"y\n', "Zeile 2 lässt sich nicht lesen"),
+        ("id;target\n{id};x\n{id};y\n", "Zeile 3: Diese Kennung steht zweimal"),
+        ("id;target\n{id};x\n{other};y\n", "Zeile 3: Kein Text dieses Assistenten"),
+        ("id;target\n{id};x\n{id_upper};y\n", "Zeile 3: Kein Text dieses Assistenten"),
+        ("id;target\n{id};x {{{{nie_gefragt}}}}\n", "Zeile 2: „{{nie_gefragt}}“"),
+        ("id;target\n{id};" + "=" * 161, "Zeile 2: Bitte höchstens 160"),
+        (b"\xfe\xff" + "id;target\n".encode("utf-16-be"), "nicht in UTF-8"),
+        (b"id;target\n" + b"\xff" * 9, "nicht in UTF-8"),
+    ],
+)
+def test_a_hostile_file_is_refused_whole(alice, cast, draft, step, content, said):
+    with scope(tenant=cast.alpha):
+        other = Step.objects.filter(assistant=cast.household)[0]
+    ids = {"id": f"{step.pk}.title.en", "other": f"{other.pk}.title.en"}
+    if isinstance(content, str):
+        content = content.format(**ids, id_upper=ids["id"].upper())
+    before = saved(draft)
+    response = upload(alice, draft, content)
+    assert response.status_code == 422
+    assert said in html.unescape(response.content.decode())
+    assert saved(draft) == before
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["id,target\n{id},Fine\n", "id\ttarget\n{id}\tFine\n", "id;target\r{id};Fine\r",
+     "\ufeff ID ; Target \r\n\r\n{id};\u200bFine\u200b\r\n;;\r\n", '"id";"target"\n{id};"Fine"'],
+    ids=["commas", "tabs", "old line ends", "blanks", "quotes"],
+)  # fmt: skip
+def test_what_spreadsheets_write_is_read(alice, draft, step, content):
+    response = upload(alice, draft, content.format(id=f"{step.pk}.title.en"))
+    assert [change.text for change in response.context["reading"].changes] == ["Fine"]
+
+
+def test_a_target_that_nobody_sees_is_none(alice, draft, step):
+    response = upload(alice, draft, f"id;target\n{step.pk}.title.en;\u200b\u2060\n")
+    assert (response.context["reading"].changes, response.context["reading"].empty) == ([], 1)
 
 
 def test_a_long_list_of_errors_ends(alice, draft):
