@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -38,6 +39,8 @@ class User(AbstractUser):
 
     username = None  # type: ignore[assignment]
     email = models.EmailField(_("e-mail address"), unique=True)
+    # The one in which the person logged in last: mails are written in it.
+    language = models.CharField(max_length=8, default=settings.LANGUAGE_CODE, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
@@ -119,6 +122,14 @@ class Member(models.Model):
         User, models.CASCADE, related_name="memberships", verbose_name=_("person")
     )
     role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.VIEWER)
+    wants_notices = models.BooleanField(
+        _("mails about deliveries"),
+        default=True,
+        help_text=_(
+            "Owners and editors get a mail when enquiries don't arrive. It says nothing of what is "
+            "in them."
+        ),
+    )
     joined_at = models.DateTimeField(_("joined"), auto_now_add=True)
 
     class Meta:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from relay.models.delivery import Attempt, Delivery
 from relay.models.destination import Destination
 from relay.models.keys import EpochKey, KeyEpoch
+from relay.models.notice import Notice
 from relay.models.submission import (
     HeldFile,
     HeldPayload,
@@ -24,6 +25,7 @@ __all__ = [
     "HeldFile",
     "HeldPayload",
     "KeyEpoch",
+    "Notice",
     "Receipt",
     "Submission",
     "make_reference",
