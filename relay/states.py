@@ -23,6 +23,7 @@ class DeliveryState(models.TextChoices):
     RETRY_WAIT = "retry_wait", _("Waiting to try again")
     BLOCKED = "blocked", _("Stopped")
     WITHHELD = "withheld", _("Waits for your judgement")
+    ASKED = "asked", _("Waits for your answer")
     HANDED_OVER = "handed_over", _("Handed over, may still come back")
     DELIVERED = "delivered", _("Delivered")
     DEAD = "dead", _("Given up")
@@ -102,6 +103,13 @@ DELIVERY_MOVES: frozenset[Move] = frozenset(
         (D.QUEUED, D.WITHHELD),  # it looks like spam
         (D.WITHHELD, D.QUEUED),  # the tenant released it
         (D.WITHHELD, D.DEAD),  # the tenant deleted it, the hold ended, or the key is lost
+        (D.QUEUED, D.ASKED),  # the database was restored: it may have arrived long ago
+        (D.RETRY_WAIT, D.ASKED),
+        (D.LEASED, D.ASKED),
+        (D.BLOCKED, D.ASKED),
+        (D.ASKED, D.QUEUED),  # the tenant wants it sent
+        (D.ASKED, D.DELIVERED),  # the tenant has it, or a receipt proves it
+        (D.ASKED, D.DEAD),  # nobody said in time, a receipt proves it, or the key is lost
         (D.LEASED, D.HANDED_OVER),  # a mail server took it, and may yet send it back
         (D.HANDED_OVER, D.DELIVERED),  # it did not, in time
         (D.HANDED_OVER, D.QUEUED),  # it did
@@ -142,6 +150,9 @@ EPOCH_MOVES: frozenset[Move] = frozenset({(E.OPEN, E.CLOSED), (E.CLOSED, E.DESTR
 WAITING = frozenset({D.QUEUED, D.RETRY_WAIT})
 SETTLED = frozenset({D.DELIVERED, D.DEAD})
 UNSETTLED = frozenset(D) - SETTLED
+# What a destination is to get, and what its tenant has to say something about first.
+TO_DELIVER = WAITING | {D.LEASED, D.BLOCKED}
+UNDELIVERED = UNSETTLED - {D.HANDED_OVER}
 
 
 def check_move(moves: frozenset[Move], come_from: Iterable[str], to: str) -> None:

@@ -8,7 +8,7 @@ KEYS = "keys"
 
 
 class KeysRouter:
-    """Keep epoch keys, and nothing else, in the second database.
+    """Keep epoch keys in the second database, and nothing else but how far both have come.
 
     A key that shared a cluster with what it protects would live on in that
     cluster's write-ahead log and backups after it was destroyed.
@@ -21,5 +21,7 @@ class KeysRouter:
 
     def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
         model_name = hints.get("model_name")
+        if (app_label, model_name) == ("relay", "watermark"):
+            return True
         is_key = (app_label, model_name) == ("relay", "epochkey")
         return is_key if db == KEYS else not is_key

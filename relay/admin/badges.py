@@ -12,6 +12,7 @@ _TONES: dict[str, str] = {
     DeliveryState.RETRY_WAIT: "attention",
     DeliveryState.BLOCKED: "attention",
     DeliveryState.WITHHELD: "attention",
+    DeliveryState.ASKED: "attention",
     DeliveryState.DELIVERED: "right",
     DeliveryState.DEAD: "wrong",
     DestinationState.ACTIVE: "right",

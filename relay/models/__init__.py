@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from relay.models.delivery import Attempt, Delivery
 from relay.models.destination import Destination
-from relay.models.keys import EpochKey, KeyEpoch
+from relay.models.keys import EpochKey, KeyEpoch, Watermark
 from relay.models.notice import Notice
 from relay.models.submission import (
     HeldFile,
@@ -28,5 +28,6 @@ __all__ = [
     "Notice",
     "Receipt",
     "Submission",
+    "Watermark",
     "make_reference",
 ]

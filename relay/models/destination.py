@@ -37,6 +37,8 @@ class Destination(models.Model):
         editable=False,
     )
     sealed_config = models.BinaryField(editable=False)
+    # When a replaced secret, which is sealed there as well, is to be forgotten.
+    forget_secret_at = models.DateTimeField(null=True, editable=False)
     # Sends through the instance's own mail server: who looks after that must know without the seal.
     needs_our_mailer = models.BooleanField(default=False, editable=False)
     send_if = models.JSONField(_("only if"), null=True, blank=True)

@@ -47,3 +47,16 @@ class EpochKey(models.Model):
 
     def __str__(self) -> str:
         return str(self.epoch_id)
+
+
+class Watermark(models.Model):
+    """How far an instance has come: one row, in both databases, raised while it works.
+
+    A restored copy of the main database stands lower than the keys database does.
+    """
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    level = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.level)
