@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import uuid
 from collections.abc import Iterator, Mapping
@@ -13,7 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from builder.embed.problems import Refused
-from relay import multipart
+from relay import multipart, payload
 from relay.intake import Incoming
 from relay.multipart import Multipart
 from relay.uploads import SealedFile
@@ -60,9 +59,7 @@ def read_json(raw: bytes) -> Any:
         return found
 
     try:
-        value = json.loads(raw.decode(), object_pairs_hook=whole, parse_constant=_refuse)
-        if b"\\u" in raw:  # only an escape can hold half of a pair: the bytes were valid UTF-8
-            json.dumps(value, ensure_ascii=False).encode()
+        value = payload.decode(raw, whole)
     except (ValueError, RecursionError):
         raise Refused("malformed") from None
     if _is_deeper(value, MOST_DEEP):
@@ -103,10 +100,6 @@ def _version(value: Any, locale: str) -> uuid.UUID:
         return uuid.UUID(value if isinstance(value, str) else "")
     except ValueError:
         raise Refused("malformed", locale=locale) from None
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(constant)
 
 
 def _is_deeper(value: Any, levels: int) -> bool:

@@ -13,6 +13,7 @@ from relay import (
     destinations,
     failpoints,
     files,
+    quarantine,
     retention,
     schedule,
     secret_rotation,
@@ -26,7 +27,7 @@ from relay.claims import claim as claim  # noqa: PLC0414
 from relay.models import Attempt, Delivery, Destination, HeldPayload, Submission
 from relay.moves import move
 from relay.results import Result
-from relay.states import DeliveryState, Outcome, SubmissionState
+from relay.states import DeliveryState, Outcome, Suspicion
 
 # A task starts nothing new after this long; an attempt more still fits into Celery's limit.
 SHIFT = 20.0
@@ -122,7 +123,7 @@ def settle(claimed: Claim, result: Result) -> bool:
             return False
         _record(claimed, result)
         if result.outcome == Outcome.CANNOT_OPEN:
-            _quarantine(submission)
+            quarantine.put_aside(submission, Suspicion.POISON)
         purged = retention.purge_if_done(submission)
         failpoints.reach("settling")
     failpoints.reach("settled")
@@ -140,7 +141,7 @@ def give_up(delivery: Delivery) -> None:
         ended = move(
             Delivery.objects.filter(pk=delivery.pk),
             DeliveryState.DEAD,
-            come_from=[DeliveryState.BLOCKED],
+            come_from=[DeliveryState.BLOCKED, DeliveryState.WITHHELD],
             settled_at=schedule.now(),
         )
         if ended:
@@ -184,8 +185,3 @@ def _record(claimed: Claim, result: Result) -> None:
         outcome=result.outcome,
         http_status=result.status,
     )
-
-
-def _quarantine(submission: Submission) -> None:
-    rows = Submission.objects.filter(pk=submission.pk)
-    move(rows, SubmissionState.QUARANTINED, come_from=[SubmissionState.HELD])

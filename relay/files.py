@@ -13,14 +13,13 @@ from __future__ import annotations
 
 import base64
 import dataclasses
-import json
 from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
 from relay import chunks, vault
 from relay.models import HeldFile, HeldPayload, Submission
-from relay.payload import encode
+from relay.payload import decode, encode
 from relay.sealing import Box, CannotOpenError
 
 _TOLD = ("id", "field", "name", "type", "size", "sha256")
@@ -62,11 +61,11 @@ class Contents:
 
     @cached_property
     def document(self) -> dict[str, Any]:
-        """Return the JSON; of files what they are, and not what is in them."""
-        document: dict[str, Any] = json.loads(self._body)
-        for entry in document["data"].get("files", ()):
-            del entry["content"]
-        return document
+        """Return the JSON; of files what they are, and not what is in them. Raises CannotOpenError."""
+        if not self._entries:
+            return self._whole
+        told = [{name: entry[name] for name in _TOLD} for entry in self._entries]
+        return {**self._whole, "data": {**self._whole["data"], "files": told}}
 
     @cached_property
     def files(self) -> list[File]:
@@ -98,8 +97,16 @@ class Contents:
             yield after
 
     @cached_property
+    def _whole(self) -> dict[str, Any]:
+        try:
+            whole: dict[str, Any] = decode(self._body)
+        except ValueError:
+            raise CannotOpenError from None
+        return whole
+
+    @property
     def _entries(self) -> list[dict[str, Any]]:
-        entries: list[dict[str, Any]] = json.loads(self._body)["data"].get("files", [])
+        entries: list[dict[str, Any]] = self._whole["data"].get("files", [])
         return entries
 
     def _around(self) -> list[bytes]:
@@ -115,5 +122,11 @@ class Contents:
 
 
 def open_contents(held: HeldPayload, submission: Submission) -> Contents:
-    """Return what is held of a submission. Raises CannotOpenError."""
-    return Contents(vault.open_payload(held, submission), held)
+    """Return what is held of a submission. Raises CannotOpenError.
+
+    What no receiver could read counts as what can't be opened: it is found out here, before
+    anything is sent.
+    """
+    contents = Contents(vault.open_payload(held, submission), held)
+    _ = contents.document
+    return contents

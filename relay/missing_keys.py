@@ -103,5 +103,5 @@ def _lose(submission_id: uuid.UUID, epoch_id: uuid.UUID) -> None:
         return
     ended = list(deliveries.order_by("pk").select_related("destination"))
     retention.destroy_contents(submission)
-    receipts.issue(submission, ended, lost=True).save(force_insert=True)
+    receipts.issue(submission, ended, "lost").save(force_insert=True)
     move(rows, SubmissionState.LOST, come_from=_HELD, purged_at=submission.purged_at)

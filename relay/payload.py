@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -49,6 +49,17 @@ def encode(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
+def decode(raw: bytes, pairs: Callable[[list[tuple[str, Any]]], Any] | None = None) -> Any:
+    """Return what JSON says. Raises ValueError for what not every reader takes alike.
+
+    That is NaN, Infinity, and half of a surrogate pair.
+    """
+    value = json.loads(raw.decode(), object_pairs_hook=pairs, parse_constant=_refuse)
+    if b"\\u" in raw:  # only an escape can hold half of a pair: the bytes were valid UTF-8
+        json.dumps(value, ensure_ascii=False).encode()
+    return value
+
+
 def receipt_url(submission: Submission) -> str:
     """Return where the end user sees what became of the enquiry."""
     return f"{settings.PUBLIC_URL}/r/{submission.dashed_reference}"
@@ -57,6 +68,10 @@ def receipt_url(submission: Submission) -> str:
 def moment(at: datetime) -> str:
     """Return a time as ISO 8601 in UTC, to the millisecond."""
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
 
 
 def _body(kind: str, at: datetime, data: dict[str, Any]) -> bytes:

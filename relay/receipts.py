@@ -27,10 +27,13 @@ NOT_COVERED = (
 )
 
 
-def issue(submission: Submission, deliveries: Sequence[Delivery], *, lost: bool = False) -> Receipt:
-    """Return the signed, unsaved receipt of a submission that is being purged."""
-    outcome = "lost" if lost else _outcome(submission, deliveries)
-    body, signature = _sign(_body(submission, deliveries, outcome))
+def issue(submission: Submission, deliveries: Sequence[Delivery], outcome: str = "") -> Receipt:
+    """Return the signed, unsaved receipt of a submission that is being purged.
+
+    Without an outcome it says how the deliveries ended.
+    """
+    said = outcome or _outcome(submission, deliveries)
+    body, signature = _sign(_body(submission, deliveries, said))
     return Receipt(
         submission=submission,
         body=body,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
@@ -39,12 +40,17 @@ def purge_if_done(submission: Submission) -> bool:
     if any(delivery.state == DeliveryState.DEAD for delivery in deliveries):
         move(rows, SubmissionState.EXPIRED, come_from=_HELD)
         state = [SubmissionState.EXPIRED]
-    submission.purged_at = schedule.now()
-    receipt = receipts.issue(submission, deliveries)
-    receipt.epoch_id = destroy_contents(submission)
-    receipt.save(force_insert=True)
+    destroy(submission, deliveries)
     move(rows, SubmissionState.PURGED, come_from=state, purged_at=submission.purged_at)
     return True
+
+
+def destroy(submission: Submission, deliveries: Sequence[Delivery], outcome: str = "") -> None:
+    """Delete the contents and sign what became of them, by default as the deliveries ended."""
+    submission.purged_at = schedule.now()
+    receipt = receipts.issue(submission, deliveries, outcome)
+    receipt.epoch_id = destroy_contents(submission)
+    receipt.save(force_insert=True)
 
 
 def destroy_contents(submission: Submission) -> uuid.UUID | None:
@@ -69,7 +75,7 @@ def try_a_last_time() -> int:
     One by one: many rows locked in one order are a trap for whoever locks them in another.
     """
     reachable = [DestinationState.ACTIVE, DestinationState.GONE]
-    found = _stopped_past_hold().filter(destination__state__in=reachable)
+    found = _stopped_past_hold(DeliveryState.BLOCKED).filter(destination__state__in=reachable)
     ids = list(found.values_list("pk", flat=True)[:_MOST_AT_ONCE])
     return sum(
         move(
@@ -83,16 +89,21 @@ def try_a_last_time() -> int:
 
 
 def nowhere_to_try() -> list[Delivery]:
-    """Return what was stopped when its hold ended, and whose destination its tenant shut."""
+    """Return what was stopped when its hold ended, and is not tried once more.
+
+    Its tenant shut the destination, or didn't judge whether it is spam.
+    """
     shut = [DestinationState.OFF, DestinationState.UNVERIFIED]
-    found = _stopped_past_hold().filter(Q(destination__state__in=shut) | Q(destination=None))
+    found = _stopped_past_hold(DeliveryState.BLOCKED, DeliveryState.WITHHELD).filter(
+        Q(destination__state__in=shut) | Q(destination=None) | Q(state=DeliveryState.WITHHELD)
+    )
     along = found.select_related("submission__tenant", "submission__version")
     return list(along.defer("submission__version__document")[:_MOST_AT_ONCE])
 
 
-def _stopped_past_hold() -> QuerySet[Delivery]:
+def _stopped_past_hold(*states: DeliveryState) -> QuerySet[Delivery]:
     rows: QuerySet[Delivery] = Delivery.objects.filter(
-        state=DeliveryState.BLOCKED, submission__hold_until__lte=schedule.now()
+        state__in=states, submission__hold_until__lte=schedule.now()
     )
     return rows
 

@@ -97,10 +97,10 @@ def test_one_enquiry_that_cannot_be_ended_keeps_no_other_from_its_end(
     clock.advance(days=8)
     issue, odd = receipts.issue, submissions[1]
 
-    def fail_for_one(submission, deliveries):
+    def fail_for_one(submission, *said):
         if submission.pk == odd.pk:
             raise ValueError("needle")
-        return issue(submission, deliveries)
+        return issue(submission, *said)
 
     monkeypatch.setattr(receipts, "issue", fail_for_one)
     sweeping.put_in_order()
