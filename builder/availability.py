@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q
 
@@ -36,6 +37,12 @@ class Opening(Protocol):
 def is_sensible(moment: datetime) -> bool:
     """Tell whether a moment lies in years that every clock can say."""
     return FIRST_YEAR <= moment.year <= LAST_YEAR
+
+
+def moments(said: datetime, zone: ZoneInfo) -> list[datetime]:
+    """Return when a zone's clocks say this: once; twice as they go back, never as they go on."""
+    found = {said.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
+    return sorted(one for one in found if one.astimezone(zone).replace(tzinfo=None) == said)
 
 
 def problem(of: Opening, now: datetime) -> str | None:

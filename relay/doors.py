@@ -45,8 +45,9 @@ class Door:
     address: str = ""
     # Whether what is handed in goes anywhere: a preview link's tests only if its maker said so.
     delivers: bool = True
-    # Whether what doesn't arrive at once is let go: a test that somebody is waiting for.
-    tries_once: bool = False
+    # A test that somebody is waiting for: what doesn't arrive at once is let go, and it goes to
+    # every destination, whatever its condition.
+    is_trial: bool = False
 
     def destinations(self) -> list[Destination]:
         """Return where its enquiries go, as of at most two seconds ago.

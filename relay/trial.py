@@ -50,7 +50,7 @@ def send(assistant: Assistant) -> Submission:
     doors.forget()  # a destination may have been verified a moment ago
     try:
         with scope(tenant=assistant.tenant):
-            return intake.accept(Door(version, document, tries_once=True), incoming)
+            return intake.accept(Door(version, document, is_trial=True), incoming)
     except (intake.InvalidAnswersError, intake.DisqualifiedError) as error:
         raise NothingToSendError from error
     except ClosedError as error:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,28 +21,38 @@ from builder.models import Assistant
 
 MOST_CAP = 1_000_000
 _CLOSED = "closed_"
+_WHICH = "_which"
 
 
 class MomentField(forms.DateTimeField):
-    """A time in the assistant's time zone, as the browser's own control sends it."""
+    """What a clock in a time zone says, as the browser's own control sends it."""
 
     def __init__(self, zone: ZoneInfo, **kwargs: Any) -> None:
         self.zone = zone
         widget = forms.DateTimeInput(
             attrs={"type": "datetime-local", "class": "zf-control"}, format="%Y-%m-%dT%H:%M"
         )
-        formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"]
-        super().__init__(required=False, widget=widget, input_formats=formats, **kwargs)
+        super().__init__(required=False, widget=widget, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return value.astimezone(self.zone) if isinstance(value, datetime) else value
 
     def to_python(self, value: Any) -> datetime | None:
-        with timezone.override(self.zone):
-            moment = super().to_python(value)
-        if moment is not None and not availability.is_sensible(moment):
+        with timezone.override(UTC):
+            said = super().to_python(value)
+        if said is None:
+            return None
+        if not availability.is_sensible(said):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return moment
+        return said.replace(tzinfo=None)
+
+    def moments(self, value: Any) -> list[datetime]:
+        """List the moments that were typed, or that are meant by what is saved."""
+        try:
+            said = self.to_python(self.prepare_value(value))
+        except forms.ValidationError:
+            said = None
+        return availability.moments(said, self.zone) if said else []
 
 
 class AvailabilityForm(forms.Form):
@@ -60,16 +70,38 @@ class AvailabilityForm(forms.Form):
 
     def __init__(self, assistant: Assistant, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        zone = ZoneInfo(assistant.time_zone)
-        said = {"zone": assistant.time_zone}
-        hint = _("In the time zone %(zone)s. Leave it empty for no limit.") % said
-        opens = MomentField(zone, label=_("Opens"), help_text=hint)
-        closes = MomentField(zone, label=_("Closes"), help_text=hint)
-        self.fields = {"opens_at": opens, "closes_at": closes, **self.fields}
+        self.zone = ZoneInfo(assistant.time_zone)
+        moments = {**self.moment_fields("opens_at", _("Opens"))}
+        moments |= self.moment_fields("closes_at", _("Closes"))
+        self.fields = {**moments, **self.fields}
         if assistant.cap is None:
             del self.fields["anew"]
         for locale in assistant.locales:
             self.fields[_CLOSED + locale] = self.closed_field(locale)
+
+    def moment_fields(self, name: str, label: str) -> dict[str, forms.Field]:
+        """Return the field for a time, and one for which of the two where it comes twice."""
+        hint = _("In the time zone %(zone)s. Leave it empty for no limit.")
+        said = {"zone": self.zone.key}
+        field = MomentField(self.zone, label=label, help_text=hint % said)
+        moments = field.moments(self.data.get(name) if self.is_bound else self.initial.get(name))
+        if len(moments) < 2:  # noqa: PLR2004 - an hour that comes twice
+            return {name: field}
+        first, second = (one.astimezone(self.zone).tzname() for one in moments)
+        choices = [
+            ("", _("Please choose")),
+            ("0", _("the first time (%(zone)s)") % {"zone": first}),
+            ("1", _("the second time (%(zone)s)") % {"zone": second}),
+        ]
+        which = forms.ChoiceField(
+            label=_("%(label)s: the clocks go back that day, and this time comes twice")
+            % {"label": label},
+            choices=choices,
+            required=False,
+            initial=moments.index(self.initial[name]) if self.initial.get(name) in moments else "",
+            widget=forms.Select(attrs={"class": "zf-control"}),
+        )
+        return {name: field, name + _WHICH: which}
 
     def closed_field(self, locale: str) -> forms.CharField:
         name = {"language": language_name(locale)}
@@ -85,10 +117,22 @@ class AvailabilityForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
+        opens, closes = (self.settle(name) for name in ("opens_at", "closes_at"))
         if opens and closes and closes <= opens:
             self.add_error("closes_at", _("It must close after it has opened."))
         return cleaned
+
+    def settle(self, name: str) -> datetime | None:
+        """Find the moment that is meant by what a clock says."""
+        said = self.cleaned_data.get(name)
+        moments = availability.moments(said, self.zone) if said else []
+        which = self.cleaned_data.get(name + _WHICH, "")
+        if said and not moments:
+            self.add_error(name, _("There is no such time: the clocks are put on past it."))
+        elif len(moments) > 1 and not which:
+            self.add_error(name + _WHICH, _("Say which of the two is meant."))
+        self.cleaned_data[name] = moments[int(which or 0)] if moments else None
+        return self.cleaned_data[name]
 
     def save(self, assistant: Assistant) -> None:
         said = self.cleaned_data

@@ -61,9 +61,39 @@ def test_times_are_those_of_the_assistants_time_zone(alice, cast):
     assert 'value="2030-12-01T18:30"' in page
 
 
+def test_an_hour_that_comes_twice_asks_which_is_meant(alice, cast):
+    """On 26 October 2025 the clocks in Berlin go back from 3:00 to 2:00."""
+    sent = {"closes_at": "2025-10-26T02:30"}
+    asked = alice.post(url(cast.household), sent)
+    assert asked.status_code == 422
+    assert "kommt zweimal" in asked.content.decode()
+    assert "das zweite Mal (CET)" in asked.content.decode()
+    for which, utc_hour in (("1", 1), ("0", 0)):
+        assert (
+            alice.post(url(cast.household), {**sent, "closes_at_which": which}).status_code == 302
+        )
+        with scope(tenant=cast.alpha):
+            row = Assistant.objects.get(pk=cast.household.pk)
+        assert row.closes_at == datetime(2025, 10, 26, utc_hour, 30, tzinfo=UTC)
+        page = alice.get(url(cast.household)).content.decode()
+        assert 'value="2025-10-26T02:30"' in page
+        assert f'<option value="{which}" selected>' in page
+    # Another time doesn't come twice: nothing is asked, and an answer to it doesn't count.
+    other = {"closes_at": "2025-10-26T03:30", "closes_at_which": "1"}
+    assert alice.post(url(cast.household), other).status_code == 302
+    assert "closes_at_which" not in alice.get(url(cast.household)).content.decode()
+
+
+def test_an_hour_that_never_comes_is_refused_with_a_sentence(alice, cast):
+    response = alice.post(url(cast.household), {"opens_at": "2030-03-31T02:30"})
+    assert response.status_code == 422
+    assert "Diese Uhrzeit gibt es an dem Tag nicht" in response.content.decode()
+
+
 @pytest.mark.parametrize(
     "sent",
     [
+        {"closes_at": "2025-10-26T02:30", "closes_at_which": "2"},
         {"opens_at": "2030-07-01T08:00", "closes_at": "2030-07-01T08:00"},
         {"opens_at": "morgen"},
         {"opens_at": "0001-01-01T00:00"},

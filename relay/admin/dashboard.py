@@ -110,11 +110,15 @@ def arriving(request: HttpRequest) -> Panel:
 
 def asked(request: HttpRequest) -> Panel:
     """Say what is asked, and how often it was answered. One query."""
-    recent = Q(submissions__accepted_at__gte=_ago(7), submissions__mode="live")
+    live = Q(submissions__mode="live")
+    recent = live & Q(submissions__accepted_at__gte=_ago(7))
     rows = (
         Assistant.objects.exclude(state=Assistant.State.ARCHIVED)
         .select_related("live_version")
-        .annotate(week=Count("submissions", filter=recent), latest=Max("submissions__accepted_at"))
+        .annotate(
+            week=Count("submissions", filter=recent),
+            latest=Max("submissions__accepted_at", filter=live),
+        )
         .defer("live_version__document")
         .order_by("-week", "name")
     )
@@ -135,7 +139,7 @@ def _days() -> list[Day]:
     today = timezone.localdate(schedule.now())
     first = today - timedelta(days=DAYS - 1)
     counted = (
-        Submission.objects.filter(accepted_at__gte=_ago(DAYS))
+        Submission.objects.filter(accepted_at__gte=_ago(DAYS), mode="live")
         .annotate(day=TruncDate("accepted_at"))
         .values_list("day")
         .annotate(count=Count("pk"))

@@ -27,11 +27,11 @@ NAME = "relay_delivery_trial"
 
 @dataclass(frozen=True)
 class Told:
-    """A destination, and in words how the test went there; `right` is None while it is open."""
+    """A destination, and in words how the test went there."""
 
     name: str
     words: str
-    right: bool | None = None
+    right: bool = False
     under_way: bool = False
 
 
@@ -46,6 +46,7 @@ def trial_view(model_admin: Any, request: HttpRequest, object_id: UUID) -> HttpR
         return HttpResponseRedirect(_send(request, assistant))
     submission = _sent(assistant, request.GET.get("of", ""))
     told = _told(submission) if submission else []
+    takers = trial.takers(assistant)
     context = {
         **model_admin.admin_site.each_context(request),
         "title": _("Test the delivery"),
@@ -54,7 +55,8 @@ def trial_view(model_admin: Any, request: HttpRequest, object_id: UUID) -> HttpR
         "submission": submission,
         "told": told,
         "under_way": any(one.under_way for one in told),
-        "takers": trial.takers(assistant),
+        "takers": takers,
+        "conditional": [one.name for one in takers if one.send_if is not None],
     }
     response = TemplateResponse(request, "relay/trial.html", context)
     response["Cache-Control"] = "no-store"
@@ -100,14 +102,10 @@ def _sent(assistant: Assistant, said: str) -> Submission | None:
 
 
 def _told(submission: Submission) -> list[Told]:
-    """Say for each destination how it went, and which got none. Four queries."""
+    """Say for each destination how it went. Three queries."""
     rows = Delivery.objects.filter(submission=submission).select_related("destination")
     deliveries = list(rows.order_by("destination__name").prefetch_related("attempts"))
-    told = [_one(one, one.destination) for one in deliveries if one.destination]
-    reached = {one.destination_id for one in deliveries}
-    left = [one for one in trial.takers(submission.assistant) if one.pk not in reached]
-    words = _("Not sent: it gets only what meets its condition, and these answers don't.")
-    return told + [Told(one.name, words) for one in left]
+    return [_one(one, one.destination) for one in deliveries if one.destination]
 
 
 def _one(delivery: Delivery, destination: Destination) -> Told:
@@ -115,7 +113,7 @@ def _one(delivery: Delivery, destination: Destination) -> Told:
     if delivery.state in UNSETTLED and delivery.state != DeliveryState.BLOCKED:
         return Told(destination.name, _("On its way."), under_way=True)
     if last is None:
-        return Told(destination.name, _("The destination takes nothing at present."), right=False)
+        return Told(destination.name, _("The destination takes nothing at present."))
     words = _in_words(last, destination)
     return Told(destination.name, words, right=delivery.state == DeliveryState.DELIVERED)
 

@@ -72,11 +72,15 @@ def test_nothing_of_it_is_held_or_tried_again_even_where_it_did_not_arrive(send,
     assert Receipt.objects.exists()
 
 
-def test_the_overview_raises_no_alarm_for_a_test_that_did_not_arrive(send, aim, client):
+def test_the_overview_counts_no_test_and_raises_no_alarm_for_one(send, aim, client):
     with running(Receiver(status=500)) as bad:
         aim(bad)
         send()
-    assert "Zustellungen stehen still" not in client.get(reverse("admin:index")).content.decode()
+    response = client.get(reverse("admin:index"))
+    assert "Zustellungen stehen still" not in response.content.decode()
+    arriving, asked = (panel.context for panel in response.context["panels"])
+    assert arriving["total"] == 0
+    assert {(row.week, row.latest) for row in asked["assistants"]} == {(0, None)}
 
 
 def test_the_draft_is_sent_and_not_what_is_live(send, aim, cast):
@@ -102,14 +106,14 @@ def test_every_kind_arrives_a_file_with_it(send, aim, cast):
     assert not HeldFile.objects.exists()
 
 
-def test_a_destination_whose_condition_is_not_met_is_named(send, aim, cast):
+def test_a_destination_with_a_condition_gets_its_test_and_the_page_says_what_that_shows(send, aim):
     with running(Receiver()) as receiver:
-        aim(receiver, "Immer")
         aim(receiver, "Bedingt", send_if={"any": []})
-        _, over = send()
+        under_way, over = send()
     assert len(receiver.enquiries) == 1
     assert "Bedingt" in over
-    assert "Nicht gesendet" in over
+    assert "Antwort 200" in over
+    assert "nur, was ihre Bedingung erfüllt" in under_way
 
 
 @pytest.mark.parametrize("why", ["nowhere", "archived", "empty", "impossible"])
