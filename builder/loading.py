@@ -38,6 +38,7 @@ class Loader:
     def load(self, seen: int) -> None:
         """Take the draft to the next revision, then bring its rows in line."""
         document, assistant = self.document, self.assistant
+        before = assistant.default_locale
         # Before the rows are read: the conditional UPDATE locks them against everybody else.
         assistant.advance(
             seen,
@@ -46,7 +47,7 @@ class Loader:
             time_zone=document.time_zone,
         )
         self.old = Rows.of(assistant)
-        self.wording = Wording(document, self.old)
+        self.wording = Wording(document, self.old, before)
         self.text = self.wording.text
         self.pictures = self.find_pictures()
         self.save_assistant()

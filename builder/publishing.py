@@ -203,7 +203,7 @@ def _stale_translations(snapshot: Snapshot) -> list[Finding]:
     """Warn of translations whose source changed; missing ones the linter sees by itself."""
     return [
         finding("stale_translation", _place(one.row), slot=one.slot, locale=one.locale)
-        for one in staleness.stale(snapshot.rows)
+        for one in snapshot.stale
     ]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from functools import cached_property
 
-from builder import keys
+from builder import keys, staleness
 from builder.compiling import Compiler
 from builder.flows.document import FlowDocument
 from builder.models import Assistant
 from builder.rows import Rows
+from builder.texts import Untranslated
 
 
 class Snapshot:
@@ -24,6 +25,10 @@ class Snapshot:
     @cached_property
     def document(self) -> FlowDocument:
         return Compiler(self.rows).document()
+
+    @cached_property
+    def stale(self) -> list[Untranslated]:
+        return staleness.stale(self.rows)
 
     @cached_property
     def frozen(self) -> dict[str, str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from builder.models import Assistant, Text
 from builder.rows import Rows
-from builder.texts import Untranslated, untranslated
+from builder.texts import Untranslated, source, source_hash, untranslated
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,23 @@ def stale(rows: Rows) -> list[Untranslated]:
 
 def marks(assistant: Assistant) -> list[StaleMark]:
     """Return the same by the UUIDs that a document has."""
-    return [
-        StaleMark(None if one.row == assistant else str(one.row.pk), one.slot, one.locale)
-        for one in stale(Rows.of(assistant))
-    ]
+    return [mark_of(assistant, one) for one in stale(Rows.of(assistant))]
+
+
+def mark_of(assistant: Assistant, one: Untranslated) -> StaleMark:
+    """Name a translation as documents do."""
+    of = None if one.row == assistant else str(one.row.pk)
+    return StaleMark(of, one.slot, one.locale)
+
+
+def settle(assistant: Assistant, right: Collection[StaleMark]) -> None:
+    """Take stale translations as right: they say what their source says now."""
+    settled = []
+    for one in stale(Rows.of(assistant)) if right else []:
+        if one.text and mark_of(assistant, one) in right:
+            one.text.source_hash = source_hash(one.slot, source(one.row, one.slot))
+            settled.append(one.text)
+    Text.objects.bulk_update(settled, ["source_hash"])
 
 
 def mark(assistant: Assistant, found: Iterable[StaleMark], fresh: Mapping[str, str]) -> None:

@@ -11,6 +11,8 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from builder.staleness import StaleMark
+
 _STEPS = re.compile(r"\.([a-z_]+)|\[(\d+)\]")
 _ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -26,10 +28,11 @@ class Refused(Exception):  # noqa: N818 - reads as what it says where it is caug
 
 @dataclass(frozen=True)
 class Sent:
-    """A draft, and the revision that it was made of."""
+    """A draft, the revision that it was made of, and the translations that are still right."""
 
     revision: int
     draft: dict[str, Any]
+    right: frozenset[StaleMark]
 
 
 def read_sent(request: HttpRequest) -> Sent:
@@ -46,7 +49,18 @@ def read_sent(request: HttpRequest) -> Sent:
     if not isinstance(draft, dict) or rb"\u0000" in whole:
         raise Refused(_("This can't be saved as it is."))
     revision = said.get("revision", 0)
-    return Sent(revision if type(revision) is int else 0, draft)
+    return Sent(revision if type(revision) is int else 0, draft, _right(said.get("right")))
+
+
+def _right(said: Any) -> frozenset[StaleMark]:
+    """Read which translations are still right, by language: "<uuid>.<slot>" each."""
+    named = said if isinstance(said, dict) else {}
+    return frozenset(
+        StaleMark(of or None, slot, locale)
+        for locale, places in named.items()
+        if isinstance(places, list)
+        for of, _dot, slot in (str(place).partition(".") for place in places)
+    )
 
 
 def _refuse_constant(name: str) -> None:

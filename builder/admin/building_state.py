@@ -14,6 +14,7 @@ from builder.drafts import to_draft
 from builder.flows.findings import Finding
 from builder.rows import Rows
 from builder.snapshot import Snapshot
+from builder.staleness import mark_of
 from builder.texts import RICH_SLOTS
 
 # From the narrowest place to the widest.
@@ -32,6 +33,7 @@ def state(visit: Visit) -> dict[str, Any]:
         "findings": _findings(snapshot),
         "frozen": snapshot.frozen,
         "resting": _resting(snapshot.rows),
+        "stale": _stale(snapshot),
         "rich": {text: richtext.read(text) for text in _rich_texts("", draft)},
     }
 
@@ -47,6 +49,15 @@ def _resting(rows: Rows) -> dict[str, dict[str, str]]:
     return found
 
 
+def _stale(snapshot: Snapshot) -> dict[str, list[str]]:
+    """Name the translations whose source changed, by language and the way `_resting` does."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for one in snapshot.stale:
+        mark = mark_of(snapshot.assistant, one)
+        found[mark.locale].append(f"{mark.of or ''}.{mark.slot}")
+    return found
+
+
 def _findings(snapshot: Snapshot) -> list[dict[str, str]]:
     found = publishing.can_publish(snapshot.assistant, snapshot)
     # That nothing has changed is no fault while somebody is about to change something.
@@ -58,6 +69,7 @@ def _findings(snapshot: Snapshot) -> list[dict[str, str]]:
             "where": _where(one),
             "text": place.sentence,
             "href": "" if _where(one) else place.href,
+            "locale": one.params.get("locale", ""),
         }
         for one, place in zip(found, places(snapshot.rows, found), strict=True)
     ]
