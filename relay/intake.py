@@ -25,17 +25,21 @@ from relay import (
     epochs,
     failpoints,
     payload,
+    quarantine,
     received,
     retention,
     schedule,
     sealing,
     storing,
+    suspicion,
     vault,
 )
 from relay.doors import ClosedError, Door
 from relay.epochs import EpochClosedError
 from relay.models import Delivery, HeldPayload, Submission
 from relay.received import Taken
+from relay.states import Suspicion
+from relay.suspicion import Signs
 from relay.uploads import SealedFile
 
 _TRIES = 3
@@ -70,6 +74,7 @@ class Incoming:
     locale: str
     answers: Mapping[str, Any]
     files: Mapping[str, SealedFile] = field(default_factory=dict)
+    signs: Signs = field(default_factory=Signs)
 
     def canonical(self) -> bytes:
         """Return the contents in one form, however their keys were ordered."""
@@ -88,6 +93,8 @@ def accept(door: Door, incoming: Incoming) -> Submission:
     2. Submission, contents and deliveries are written in one transaction, sealed before
        the INSERT: whoever gets this far has a promise, and nobody has half of one.
     3. The message comes after the commit and may fail: the sweep finds what is due.
+    4. What looks like spam is promised and kept like everything else, and nothing that is
+       answered tells; its tenant judges it before anything is sent.
 
     Raises InvalidAnswersError, DisqualifiedError, MismatchError, DifferentContentError or UnavailableError.
     """
@@ -141,6 +148,7 @@ def _door_after(door: Door, error: Exception) -> Door:
 def _store(
     door: Door, incoming: Incoming, checked: Checked, files: Sequence[Taken]
 ) -> tuple[Submission, list[Delivery]]:
+    """Write it; return it with the deliveries that are due."""
     submission = _submission(door, incoming)
     upload = files[0].spool.upload if files else None
     if upload:
@@ -159,14 +167,24 @@ def _store(
     if files:
         submission.size_bucket = sealing.bucket(sum(one.spool.size for one in files))
     failpoints.reach("storing")
-    with transaction.atomic() if not door.delivers else nullcontext():
+    suspected = _suspected(door, incoming, checked)
+    with transaction.atomic() if suspected or not door.delivers else nullcontext():
         storing.store(
             submission, sealed, deliveries, [one.spool for one in files], first=_place(door)
         )
+        if suspected:
+            quarantine.put_aside(submission, suspected)
         if not door.delivers:
             # A test that nobody wants: judged like every other, and gone at once.
             retention.purge_if_done(submission)
-    return submission, deliveries
+    return submission, [] if suspected else deliveries
+
+
+def _suspected(door: Door, incoming: Incoming, checked: Checked) -> Suspicion | None:
+    """Say why it looks like spam: never of a test, nor where the tenant wants everything."""
+    if door.version.mode != FlowVersion.Mode.LIVE or not door.assistant.holds_suspects:
+        return None
+    return suspicion.judge(incoming.signs, checked)
 
 
 def _place(door: Door) -> Callable[[], None] | None:
