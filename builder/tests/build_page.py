@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django_scopes import scope
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -14,9 +13,9 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from builder.document import compile
 from builder.flows.document import FlowDocument, Step
 from builder.models import Assistant
+from zenflow.testing.accessibility import in_both_schemes
 from zenflow.testing.cast import make_assistant
 
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SAVED = "Gespeichert"
 
 
@@ -75,19 +74,9 @@ class Build:
         """Name what has the focus: the UUID or the name that the page gave it."""
         return str(self.page.evaluate("document.activeElement.dataset.thing ?? ''"))
 
-    def axe(self) -> list[Any]:
-        """Ask axe about the page in light and dark; give each violation's rule and places."""
-        found = []
-        for scheme in ("light", "dark"):
-            self.page.emulate_media(color_scheme=scheme)
-            options = {"runOnly": RULES, "resultTypes": ["violations"], "iframes": False}
-            said = Axe().run(self.page, options=options).response
-            found += [
-                (scheme, one["id"], [node["html"][:120] for node in one["nodes"][:3]])
-                for one in said["violations"]
-            ]
-        self.page.emulate_media(color_scheme="light")
-        return found
+    def axe(self) -> list[str]:
+        """Ask axe about the page in light and dark; say each violation."""
+        return in_both_schemes(self.page, frames=False)
 
 
 def title(step: Step) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django_scopes import scope
 from playwright.sync_api import Page, expect
@@ -13,9 +12,9 @@ from playwright.sync_api import Page, expect
 from builder.document import compile, load
 from builder.flows.document import FlowDocument
 from builder.models import Assistant
+from zenflow.testing.accessibility import in_both_schemes
 
 from .claim_flow import claim, id_of
-from .widget_page import RULES
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 
@@ -43,11 +42,6 @@ class Builder:
 
     def saved(self) -> None:
         expect(self.page.get_by_text("Gespeichert", exact=True)).to_be_visible(timeout=15_000)
-
-    def judge(self) -> list[tuple[str, str]]:
-        """Ask axe; give each violation's rule and place."""
-        results = Axe().run(self.page, options={"runOnly": RULES}).response
-        return [(v["id"], node["html"]) for v in results["violations"] for node in v["nodes"]]
 
     def overflow(self) -> int:
         wide: int = self.page.evaluate(
@@ -228,12 +222,10 @@ def test_an_earlier_answer_is_put_into_a_text_by_its_key(builder, assistant):
     assert title == f"Wie erreichen wir Sie?{{{{{id_of('total')}}}}}"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-def test_the_logic_pages_are_accessible_and_fit(builder, size, scheme):
+def test_the_logic_pages_are_accessible_and_fit(builder, size):
     page = builder.page
     page.set_viewport_size(size)
-    page.emulate_media(color_scheme=scheme)
     places = (
         ("start", "Wie es weitergeht"),
         ("water details", "Wann gezeigt"),
@@ -241,15 +233,15 @@ def test_the_logic_pages_are_accessible_and_fit(builder, size, scheme):
     )
     for thing, section in places:
         builder.open(id_of(thing)).unfold(section)
-        assert builder.judge() == []
+        assert in_both_schemes(page) == []
         assert builder.overflow() == 0
     for panel in ("Ablauf", "Berechnungen"):
         builder.show(panel)
         page.locator(".panel-head").wait_for()
-        assert builder.judge() == []
+        assert in_both_schemes(page) == []
         assert builder.overflow() == 0
     builder.show("Ablauf").page.get_by_role("button", name="Liste").click()
-    assert builder.judge() == []
+    assert in_both_schemes(page) == []
 
 
 def compiled(assistant):

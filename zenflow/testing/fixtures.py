@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import redis
 from django.db import connections
+from django.test import override_settings
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from zenflow.cache import ForgivingRedisCache
@@ -31,6 +32,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def django_db_keepdb() -> bool:
     """Drop no test database: its server goes as a whole, whoever is still connected."""
     return True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_hashed_at_once() -> Iterator[None]:
+    """Hash passwords in no time: the real hasher takes half a second for each, on purpose."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -7,11 +7,11 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from zenflow.testing import journeys
+from zenflow.testing.accessibility import violations
 from zenflow.testing.journeys import Journey
 from zenflow.testing.product import Product
 
@@ -49,8 +49,7 @@ def begin(page: Page, running: Product, slug: str) -> Journey:
 
     def look() -> None:
         page.emulate_media(reduced_motion="reduce")
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
+        assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
     return Journey(assistant, WORDS, look)
