@@ -19,6 +19,7 @@ from relay.models import Delivery, Destination
 from relay.moves import move
 from relay.results import Result
 from relay.states import UNSETTLED, WAITING, DeliveryState, DestinationState, Outcome
+from relay.webhook_forms import Inline
 from tenants.models import Tenant
 
 NOWHERE = "no_destination"
@@ -47,11 +48,12 @@ def create(
     return destination
 
 
-def configure(destination: Destination, url: str, secret: str = "") -> None:
-    """Seal a destination's address; a secret is kept unless there is another. The caller saves."""
+def configure(destination: Destination, url: str, secret: str = "", form: str = "") -> None:
+    """Seal a destination's address; what is left empty stays as it was. The caller saves."""
     before = vault.open_config(destination) if destination.sealed_config else {}
     secret = secret or before.get("secret") or signing.make_secret()
-    config = {**before, "url": url, "secret": secret}
+    form = form or before.get("form", Inline.name)
+    config = {**before, "url": url, "secret": secret, "form": form}
     destination.sealed_config = vault.seal_config(destination, config)
 
 

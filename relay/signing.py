@@ -26,23 +26,30 @@ def webhook_id(delivery_id: uuid.UUID) -> str:
 def headers(
     keys: Sequence[str], message_id: str, at: datetime, body: Iterable[bytes]
 ) -> dict[str, str]:
-    """Return the three headers of a message that is signed with each of the secrets.
+    """Return the three headers of a message that is signed with each of the secrets."""
+    return {
+        "webhook-id": message_id,
+        "webhook-timestamp": _seconds(at),
+        "webhook-signature": signatures(keys, message_id, at, body),
+    }
+
+
+def signatures(keys: Sequence[str], message_id: str, at: datetime, body: Iterable[bytes]) -> str:
+    """Return a signature by each of the secrets.
 
     The body is given piece by piece. The library of Standard Webhooks would want it whole: with files that is most of a hundred
     megabytes.
     """
-    timestamp = str(int(at.timestamp()))
-    head = f"{message_id}.{timestamp}.".encode()
+    head = f"{message_id}.{_seconds(at)}.".encode()
     signers = [hmac.new(_key(one), head, hashlib.sha256) for one in keys]
     for piece in body:
         for signer in signers:
             signer.update(piece)
-    signatures = [f"v1,{base64.b64encode(signer.digest()).decode()}" for signer in signers]
-    return {
-        "webhook-id": message_id,
-        "webhook-timestamp": timestamp,
-        "webhook-signature": " ".join(signatures),
-    }
+    return " ".join(f"v1,{base64.b64encode(signer.digest()).decode()}" for signer in signers)
+
+
+def _seconds(at: datetime) -> str:
+    return str(int(at.timestamp()))
 
 
 def _key(secret: str) -> bytes:

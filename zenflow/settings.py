@@ -218,8 +218,13 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Zenflow",
-    "DESCRIPTION": "What embedded assistants use: published flows, submissions, receipts.",
+    "DESCRIPTION": "What embedded assistants use, and what webhooks send.",
     "VERSION": "1",
+    "OAS_VERSION": "3.1.0",  # the first that knows webhooks
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "relay.webhook_openapi.add_webhooks",
+    ],
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVERS": [{"url": PUBLIC_URL}],
 }

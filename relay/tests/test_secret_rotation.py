@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
-from relay import delivery, destinations, secret_rotation, signing, vault
+from relay import delivery, destinations, secret_rotation, signing, sweeping, vault
 from relay.models import Destination
 from relay.tests.conftest import SECRET, delivery_of
 
@@ -62,7 +62,20 @@ def test_after_a_day_the_new_one_signs_alone_and_the_old_one_is_gone(
     arrival = deliver(hand_in, receiver)
     assert accepts(config()["secret"], arrival)
     assert not accepts(SECRET, arrival)
-    assert set(config()) == {"url", "secret"}, "the first attempt after it forgets it"
+    assert set(config()) - {"form"} == {"url", "secret"}, "the first attempt after it forgets it"
+
+
+def test_the_sweep_forgets_an_old_secret_that_nothing_is_sent_with(inbox, clock, monkeypatch):
+    monkeypatch.setattr(sweeping, "_tidied_at", -sweeping._TIDY_EVERY)
+    secret_rotation.rotate(inbox)
+    clock.advance(hours=23, minutes=59)
+    sweeping.put_in_order()
+    assert SECRET in config().values()
+    clock.advance(minutes=1)
+    monkeypatch.setattr(sweeping, "_tidied_at", -sweeping._TIDY_EVERY)
+    sweeping.put_in_order()
+    assert SECRET not in config().values()
+    assert secret_rotation.due() == []
 
 
 def test_an_old_secret_can_be_forgotten_at_once(inbox, hand_in, receiver):
@@ -102,7 +115,7 @@ def test_an_owner_is_asked_first_and_sees_that_both_sign(client, cast, inbox):
     assert shown.context["both_until"]
     ended = client.post(page, {"end": ""}, follow=True)
     assert ended.context["both_until"] is None
-    assert set(config()) == {"url", "secret"}
+    assert set(config()) - {"form"} == {"url", "secret"}
 
 
 def test_only_an_owner_may_replace_it(client, cast, inbox):
@@ -117,7 +130,7 @@ def test_a_new_address_keeps_both_secrets(client, cast, inbox, receiver):
     before = config()
     sent = {"name": "Inbox", "url": receiver.url + "/new", "assistant": ""}
     client.post(f"/admin/relay/destination/{inbox.pk}/change/", sent)
-    assert config() == {**before, "url": receiver.url + "/new"}
+    assert config() == {**before, "url": receiver.url + "/new", "form": "json"}
 
 
 def test_no_other_channel_has_a_secret_to_replace(client, cast, inbox):
