@@ -19,6 +19,7 @@ class Arrival:
     path: str
     headers: dict[str, str]
     body: bytes
+    answered: int = 0
 
     @property
     def json(self) -> Any:
@@ -67,13 +68,15 @@ def _handler(receiver: Receiver) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             headers = {name.lower(): value for name, value in self.headers.items()}
-            receiver.arrivals.append(Arrival(self.path, headers, body))
+            arrival = Arrival(self.path, headers, body)
+            receiver.arrivals.append(arrival)
             if receiver.during:
                 receiver.during()
             if receiver.respond:
                 receiver.respond(self)
                 return
-            self.send_response(receiver.next_status())
+            arrival.answered = receiver.next_status()
+            self.send_response(arrival.answered)
             for name, value in receiver.headers.items():
                 self.send_header(name, value)
             self.send_header("Content-Length", "2")

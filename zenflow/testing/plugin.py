@@ -99,14 +99,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def _shares(nodeid: str) -> str:
-    """Name what must run in one process: a module, or all journeys, which share two products."""
+    """Name what must run in one process: a module; all journeys and all proofs share a product."""
     module = nodeid.partition("::")[0]
+    if module.startswith("relay/tests/proofs/"):
+        return "proofs"
     return "journeys" if module.endswith(("_journey.py", "_journeys.py")) else module
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let what takes longest begin first: other tests fill the time beside it."""
-    longest = ("journeys", "zenflow/tests/test_supervisor.py")
+    longest = ("journeys", "proofs", "zenflow/tests/test_supervisor.py")
     items.sort(key=lambda item: _shares(item.nodeid) not in longest)
 
 

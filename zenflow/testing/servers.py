@@ -101,13 +101,17 @@ class ValkeyServer(Server):
 
 
 class PostgresServer(Server):
-    """A PostgreSQL cluster of its own; durable within a run, not over a power cut."""
+    """A PostgreSQL cluster of its own; nothing survives a power cut of the machine.
+
+    What was committed survives the server's own death only if it is `durable`.
+    """
 
     name = "postgres"
     ask = signal.SIGINT  # "fast" shutdown: do not wait for clients
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, durable: bool = False) -> None:
         super().__init__(folder)
+        self.synchronous = "on" if durable else "off"
         self.data = folder / "data"
         self.owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
 
@@ -121,16 +125,32 @@ class PostgresServer(Server):
             'test -e "$2/PG_VERSION" || "$1/initdb" -D "$2" -U postgres --auth=trust'
             " --encoding=UTF8 --locale=C.UTF-8 --no-sync --no-instructions >/dev/null || exit 1;"
             ' exec "$1/postgres" -D "$2" -h 127.0.0.1 -p "$3" -k "" -c fsync=off'
-            " -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+            ' -c synchronous_commit="$4" -c full_page_writes=off -c max_connections=200'
         )
         with self.log.open("ab") as log:
             self.process = spawn(
-                ["/bin/sh", "-c", script, "sh", binaries, self.data, str(self.port)],
+                [
+                    "/bin/sh",
+                    "-c",
+                    script,
+                    "sh",
+                    binaries,
+                    self.data,
+                    str(self.port),
+                    self.synchronous,
+                ],
                 log=log,
                 cwd=self.folder,
                 user=self.owner.pw_uid if self.owner else None,
                 group=self.owner.pw_gid if self.owner else None,
             )
+
+    def restart_at_once(self) -> None:
+        """Restart as after a crash: every connection breaks, whatever it was doing."""
+        if self.process is not None:
+            stop(self.process, within=10, ask=signal.SIGQUIT)  # `pg_ctl restart -m immediate`
+            self.process = None
+        self.start()
 
     def _binaries(self) -> Path:
         """Give a folder of binaries that the owner may read: a copy when the venv is private."""
