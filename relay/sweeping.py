@@ -19,6 +19,7 @@ from relay import (
     retention,
     schedule,
     shredding,
+    telling,
     turns,
 )
 from relay.models import Delivery, Destination
@@ -40,7 +41,19 @@ def sweep() -> int:
     put_in_order()
     ids = turns.due_everywhere(_MOST_RUNG)
     doorbell.ring(ids)
+    tell()
     return len(ids)
+
+
+def tell() -> None:
+    """Write to tenants what they should know: after all else, for a mail server may take its time."""
+    with scopes_disabled():
+        try:
+            telling.go_on()
+        except Exception as error:
+            if not connections[router.db_for_write(Delivery)].is_usable():
+                raise
+            logger.error("Notices: %s, tried again later", type(error).__name__)
 
 
 def put_in_order() -> None:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 
 from tenants.models import Member, User
 
@@ -65,6 +66,14 @@ def invitation_link(user: User) -> str:
     """Return the address at which a person sets a password; it stops to work once they did."""
     key = default_token_generator.make_token(user)
     return _link(user_pk_to_url_str(user), key)
+
+
+def remember_language(user: User, **signal: Any) -> None:
+    """Keep the language in which a person logs in: mails have no browser to ask."""
+    language = get_language()
+    if language and language != user.language:
+        user.language = language
+        user.save(update_fields=["language"])
 
 
 def _link(uid: str, key: str) -> str:
