@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +25,7 @@ from relay.doors import ClosedError, Door
 from relay.intake import Incoming
 from relay.models import Submission
 from relay.payload import receipt_url
+from relay.suspicion import Signs
 
 _WITH_CONTACT = {"paused", *availability.CODES}
 _PROBLEMS = (400, 403, 404, 409, 410, 413, 415, 422, 429, 503)
@@ -73,7 +75,8 @@ class Submissions(PublicView):
     def post(self, request: HttpRequest, public_id: str) -> JsonResponse:
         count(request.META)
         with read_incoming(read_body(request)) as incoming:
-            submission = submit(public_id, incoming, request.headers.get("Origin"))
+            seen = dataclasses.replace(incoming, signs=_signs(request.META))
+            submission = submit(public_id, seen, request.headers.get("Origin"))
         answer = {"reference": submission.dashed_reference, "receipt": receipt_url(submission)}
         return JsonResponse(answer, status=202, headers={"Cache-Control": "no-store"})
 
@@ -109,12 +112,21 @@ def submit_from_hosted_page(enquiry: hosted.Enquiry) -> hosted.Taken:
     website's form has the same to pass as its scripts.
     """
     incoming = Incoming(
-        enquiry.submission_id, enquiry.version, enquiry.locale, enquiry.answers, enquiry.files
+        enquiry.submission_id,
+        enquiry.version,
+        enquiry.locale,
+        enquiry.answers,
+        enquiry.files,
+        _signs(enquiry.meta, trapped=enquiry.trapped, seconds=enquiry.seconds),
     )
     origin = enquiry.meta.get("HTTP_ORIGIN")
     is_ours = origin and urlsplit(origin).netloc == enquiry.meta.get("HTTP_HOST")
     submission = submit(enquiry.public_id, incoming, None if is_ours else origin)
     return hosted.Taken(submission.dashed_reference, receipt_url(submission))
+
+
+def _signs(meta: Mapping[str, Any], **noticed: Any) -> Signs:
+    return Signs(**noticed, in_burst=rates.is_burst(rates.client_address(meta)))
 
 
 def count(meta: Mapping[str, Any]) -> None:

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from relay import doorbell, retention, schedule
 from relay.models import Delivery, Submission
 from relay.moves import move
-from relay.states import WAITING, DeliveryState, SubmissionState, Suspicion
+from relay.states import UNSETTLED, WAITING, DeliveryState, SubmissionState, Suspicion
 
 # What became of it, as its receipt says.
 DELETED_AS_SPAM = "deleted_as_spam"
@@ -76,7 +76,7 @@ def delete(submissions: Sequence[Submission]) -> int:
 
 @transaction.atomic
 def _delete(judged: Submission) -> bool:
-    """Destroy one, in one transaction; not what somebody released, or a worker tries, just now."""
+    """Destroy one, in one transaction; not what was released, or is being tried, just now."""
     rows = Submission.objects.filter(pk=judged.pk)
     rows.select_for_update().only("pk").get()
     submission = rows.select_related("tenant", "version").defer("version__document").get()
@@ -85,7 +85,7 @@ def _delete(judged: Submission) -> bool:
         return False
     at = schedule.now()
     move(deliveries, DeliveryState.DEAD, come_from=[*WAITING, *_STOPPED], settled_at=at)
-    if deliveries.filter(state=DeliveryState.LEASED).exists():
+    if deliveries.filter(state__in=UNSETTLED).exists():
         transaction.set_rollback(True)
         return False
     poison = submission.suspicion == Suspicion.POISON

@@ -17,6 +17,8 @@ from relay import schedule
 
 WINDOW = 60
 PER_WINDOW = 120
+# A quarter of that is more than the people behind one address send.
+BURSTS = 4
 # A process tells the cache of so many at a time: almost nobody's enquiry costs a question to it.
 STEP = 10
 _MOST_KNOWN = 10_000
@@ -42,7 +44,12 @@ def is_too_often(address: str) -> bool:
     _counts[who] += 1
     if _counts[who] % STEP == 0:
         _totals[who] = _shared_count(f"rate:{who}:{now}")
-    return _totals[who] + _counts[who] % STEP > PER_WINDOW
+    return _counted(who) > PER_WINDOW
+
+
+def is_burst(address: str) -> bool:
+    """Tell whether this address sent more in this minute than people do; counts nothing."""
+    return _counted(_hash(address)) > PER_WINDOW // BURSTS
 
 
 def client_address(meta: Mapping[str, Any]) -> str:
@@ -58,6 +65,10 @@ def forget() -> None:
     """Drop what this process counted."""
     _counts.clear()
     _totals.clear()
+
+
+def _counted(who: str) -> int:
+    return _totals[who] + _counts[who] % STEP
 
 
 def _hash(address: str) -> str:

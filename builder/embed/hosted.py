@@ -19,6 +19,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 from django_scopes import scope
 
+from builder.embed import traps
 from builder.embed.form import Form, leads_on
 from builder.embed.live import Live, find, showing
 from builder.embed.notices import notice
@@ -49,6 +50,10 @@ class Enquiry:
     meta: Mapping[str, Any] = field(default_factory=dict, repr=False)
     # By the ids that the answers name them with: what request.FILES holds.
     files: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    # Whether the field was filled in that people don't see.
+    trapped: bool = False
+    # From when the form was first handed out until it came back; None if its time isn't ours.
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,8 @@ class _Page:
         self.live = live
         self.locale = locale
         self.submission_id = secrets.token_urlsafe(16)
+        # When the form was handed out first, so that what is sent once more isn't taken for hasty.
+        self.begun = traps.begin()
         self.problem = ""
         # The ending that the answers lead to, where it takes no enquiry.
         self.turned_away: dict[str, Any] = {}
@@ -132,6 +139,7 @@ class _Page:
         if _SUBMISSION_ID.fullmatch(sent.get("submission_id", "")):
             # A second click on "send" carries the same id and makes no second enquiry.
             self.submission_id = sent["submission_id"]
+        self.begun = sent.get("begun", "")
         version, is_current = self.sent_version(sent.get("version", ""))
         document = _document(version)
         posted = Posted(sent, self.request.FILES, self.submission_id)
@@ -177,6 +185,8 @@ class _Page:
             checked.answers,
             self.request.META,
             files,
+            trapped=traps.is_trapped(self.request.POST),
+            seconds=traps.seconds_since(self.begun),
         )
         try:
             return self.done(form, checked, SUBMIT(enquiry))
@@ -244,6 +254,7 @@ class _Page:
             "send_to": message("send_to", self.locale, recipient=self.live.recipient),
             "privacy_note": message("privacy_note", self.locale, recipient=self.live.recipient),
             "privacy_link": message("privacy_link", self.locale, recipient=self.live.recipient),
+            "leave_empty": page_text("leave_empty", self.locale),
             # The widget knows nothing of what was typed into the form: it stays away then.
             "loader": reverse("embed-loader") if self.request.method != "POST" else "",
         }
