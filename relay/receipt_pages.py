@@ -17,10 +17,12 @@ from builder.flows.locales import pick
 from relay import receipts
 from relay.models import Delivery, Receipt, Submission
 from relay.payload import moment
+from relay.quarantine import DELETED_AS_SPAM, DELETED_UNREADABLE
 from relay.states import DeliveryState
 
 _READ_AS = str.maketrans("ILO", "110", "- ")
 _LENGTH = 16
+_FAILED = {"not_delivered", "lost", DELETED_AS_SPAM, DELETED_UNREADABLE}
 
 
 @require_safe
@@ -123,6 +125,7 @@ def _context(submission: Submission, said: dict[str, Any]) -> dict[str, Any]:
     return {
         "submission": submission,
         "state": said["state"],
+        "failed": said["state"] in _FAILED,
         "signed": "signature" in said,
         "delivered_at": _delivered_at(submission),
         "shredded_at": _shredded_at(submission),
