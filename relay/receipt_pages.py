@@ -9,11 +9,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_safe
 from django_scopes import scope, scopes_disabled
 
 from builder.embed.problems import Refused, document, respond
-from builder.flows.locales import pick
+from builder.flows.locales import NAMES, pick
+from builder.flows.messages import DEFAULT, languages, page_text, page_texts
 from relay import receipts
 from relay.models import Delivery, Receipt, Submission
 from relay.payload import moment
@@ -22,7 +25,16 @@ from relay.states import DeliveryState
 
 _READ_AS = str.maketrans("ILO", "110", "- ")
 _LENGTH = 16
-_FAILED = {"not_delivered", "lost", DELETED_AS_SPAM, DELETED_UNREADABLE}
+# What the page shows beside its heading; whatever else became of it went wrong.
+_MARKS = dict.fromkeys(("held", "asked", "sending"), "waits")
+_MARKS |= dict.fromkeys(("delivered", "test"), "right")
+# What the second station of its way says where it wasn't simply handed over.
+_HANDED = {
+    "test": "handed_nobody",
+    "unknown": "perhaps",
+    DELETED_AS_SPAM: "deleted_by",
+    DELETED_UNREADABLE: "deleted_by",
+}
 
 
 @require_safe
@@ -35,13 +47,13 @@ def receipt(request: HttpRequest, number: str) -> HttpResponse:
         return receipt_json(request, number)
     submission = _find(number)
     wanted = request.GET.get("lang") or (submission.locale if submission else None)
-    locale = pick(wanted, dict(settings.LANGUAGES), settings.LANGUAGE_CODE)
+    locale = _locale(wanted)
     with translation.override(locale):
         if submission is None:
             problem = {"problem": document(Refused("not_found"), locale), "locale": locale}
             response = render(request, "hosted/notice.html", problem, status=404)
         else:
-            context = {**_context(submission, _said(submission)), "locale": locale}
+            context = _context(submission, _said(submission), locale)
             response = render(request, "relay/receipt.html", context)
     response["Cache-Control"] = "no-store"
     return response
@@ -52,9 +64,7 @@ def receipt_json(request: HttpRequest, number: str) -> HttpResponse:
     """Say what became of an enquiry; once it is purged, with the signed receipt."""
     submission = _find(number)
     if submission is None:
-        wanted = request.GET.get("lang")
-        refused = Refused("not_found")
-        return respond(refused, pick(wanted, dict(settings.LANGUAGES), settings.LANGUAGE_CODE))
+        return respond(Refused("not_found"), _locale(request.GET.get("lang")))
     return JsonResponse(_said(submission), headers={"Cache-Control": "no-store"})
 
 
@@ -63,6 +73,10 @@ def keys(request: HttpRequest) -> HttpResponse:
     """Publish the keys by which receipts are verified."""
     headers = {"Cache-Control": "public, max-age=3600", "Access-Control-Allow-Origin": "*"}
     return JsonResponse(receipts.public_keys(), headers=headers)
+
+
+def _locale(wanted: str | None) -> str:
+    return pick(wanted, languages(), DEFAULT)
 
 
 def _find(number: str) -> Submission | None:
@@ -86,12 +100,14 @@ def _said(submission: Submission) -> dict[str, Any]:
 
 
 def _state(submission: Submission) -> str:
-    """Return held, sending, delivered, not_delivered, lost, or test."""
+    """Return held, asked, sending, delivered, not_delivered, unknown, lost, or test."""
     if kept := _receipt(submission):
         return str(kept.body["outcome"])
     with scope(tenant=submission.tenant):
         rows = Delivery.objects.filter(submission=submission)
         states = set(rows.values_list("state", flat=True))
+    if DeliveryState.ASKED in states:
+        return "asked"
     return "sending" if states & {DeliveryState.LEASED, DeliveryState.DELIVERED} else "held"
 
 
@@ -115,22 +131,32 @@ def _shredded_at(submission: Submission) -> datetime | None:
     return datetime.fromisoformat(kept.destruction["statement"]["keys_destroyed_at"])
 
 
-def _is_by_mail(submission: Submission) -> bool:
+def _is_by_mail(submission: Submission, state: str) -> bool:
     """Tell whether a mail server took it: then it was handed over, and nobody knows more."""
     kept = _receipt(submission)
-    return kept is not None and any(one.get("by") == "email" for one in kept.body["deliveries"])
+    sent = kept.body["deliveries"] if kept and state == "delivered" else ()
+    return any(one.get("by") == "email" for one in sent)
 
 
-def _context(submission: Submission, said: dict[str, Any]) -> dict[str, Any]:
+def _context(submission: Submission, said: dict[str, Any], locale: str) -> dict[str, Any]:
+    state, tenant = said["state"], submission.tenant
+    until = date_format(localtime(submission.hold_until), "DATE_FORMAT")
+    named = {"recipient": tenant.legal_name, "contact": tenant.contact, "until": until}
+    words = page_texts("receipt", locale, number=submission.dashed_reference, **named)
     return {
         "submission": submission,
-        "state": said["state"],
-        "failed": said["state"] in _FAILED,
+        "mark": _MARKS.get(state, "wrong"),
+        "words": words,
+        "heading": words[f"head_{state}"],
+        "text": words["delivered_mail" if _is_by_mail(submission, state) else state],
+        "contact": words["mistake" if state == DELETED_AS_SPAM else "contact"],
+        "not_handed": words[_HANDED.get(state, "not_handed")],
+        "locale": locale,
+        "language": page_text("language", locale),
+        "languages": [(one, NAMES[one]) for one in languages()],
         "signed": "signature" in said,
         "delivered_at": _delivered_at(submission),
         "shredded_at": _shredded_at(submission),
-        "by_mail": _is_by_mail(submission),
-        "recipient": {"name": submission.tenant.legal_name},
-        "contact": submission.tenant.contact,
+        "recipient": {"name": tenant.legal_name},
         "keys_url": f"{settings.PUBLIC_URL}/.well-known/zenflow-receipt-keys.json",
     }

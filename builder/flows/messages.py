@@ -31,6 +31,16 @@ def page_text(code: str, locale: str, **params: Any) -> str:
     return _fill(_load(f"pages/{pick(locale, languages(), DEFAULT)}")[code], params)
 
 
+def page_texts(page: str, locale: str, **params: Any) -> dict[str, str]:
+    """Say all texts of one page of ours, by what follows its name in their codes."""
+    loaded = _load(f"pages/{pick(locale, languages(), DEFAULT)}")
+    return {
+        code.removeprefix(f"{page}_"): _fill(text, params)
+        for code, text in loaded.items()
+        if code.startswith(f"{page}_")
+    }
+
+
 def message(code: str, locale: str, **params: Any) -> str:
     """Say a text with its placeholders filled; an unknown code is said as it is."""
     template = _load(pick(locale, languages(), DEFAULT)).get(code, code)

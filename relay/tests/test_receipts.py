@@ -2,15 +2,22 @@ from __future__ import annotations
 
 import copy
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils.html import escape
 
-from relay import delivery, receipts
-from relay.models import Receipt
+from builder.flows.messages import languages, page_texts
+from relay import delivery, quarantine, receipts
+from relay.models import Receipt, Submission
 from relay.tests.conftest import delivery_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
+
+OUTCOMES = {"delivered", "not_delivered", "test", "lost", "unknown"}
+OUTCOMES |= {quarantine.DELETED_AS_SPAM, quarantine.DELETED_UNREADABLE}
 
 
 @pytest.fixture
@@ -103,6 +110,39 @@ def test_the_page_speaks_the_language_of_the_enquiry_or_the_one_asked_for(client
     english = client.get(f"/r/{purged.reference}?lang=en").content.decode()
     assert '<html lang="en">' in english
     assert "Your enquiry was delivered" in english
+
+
+@pytest.mark.parametrize(
+    ("locale", "said", "month"),
+    [
+        ("fr-CH", "Votre demande a été remise", "mars"),
+        ("pl", "Zapytanie zostało doręczone", "marca"),
+        ("tr", "Talebiniz teslim edildi", "Mart"),
+        ("xx", "Ihre Anfrage wurde zugestellt", "März"),
+    ],
+)
+def test_whoever_enquires_in_a_language_reads_the_receipt_in_it(
+    client, purged, everywhere, locale, said, month
+):
+    on = datetime(2026, 3, 5, 12, tzinfo=UTC)
+    Submission.objects.filter(pk=purged.pk).update(locale=locale, accepted_at=on)
+    page = client.get(f"/r/{purged.reference}").content.decode()
+    assert said in page
+    assert month in page
+    if locale != "xx":
+        assert "Ihre Anfrage" not in page
+
+
+@pytest.mark.parametrize("outcome", sorted(OUTCOMES))
+def test_every_outcome_has_its_words(client, purged, everywhere, outcome):
+    receipt = Receipt.objects.get()
+    receipt.body["outcome"] = outcome
+    receipt.save()
+    for locale in languages():
+        page = client.get(f"/r/{purged.reference}?lang={locale}").content.decode()
+        words = page_texts("receipt", locale, recipient=purged.tenant.legal_name)
+        assert escape(words[f"head_{outcome}"]) in page
+        assert "{" not in page
 
 
 @pytest.mark.parametrize("number", ["x", "0000-0000-0000-0000", "a" * 300])
