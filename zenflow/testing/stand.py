@@ -25,7 +25,7 @@ from zenflow.supervisor import parts
 from zenflow.supervisor.watch import Part
 from zenflow.testing.faults.orders import Orders
 from zenflow.testing.product import ROOT, without_settings
-from zenflow.testing.servers import PostgresServer, ValkeyServer
+from zenflow.testing.servers import PostgresServer, Server, ValkeyServer
 
 Process = subprocess.Popen[bytes]
 
@@ -134,6 +134,27 @@ class Stand:
             self.web = None
         else:
             self.workers.remove(process)
+
+    def tend(self) -> None:
+        """Start dead workers again, as systemd does."""
+        for dead in [one for one in self.workers if one.poll() is not None]:
+            self.kill(dead)
+            self.start_worker()
+
+    @contextmanager
+    def without(self, server: Server) -> Iterator[None]:
+        """Let a server be dead for a while."""
+        server.kill()
+        connections.close_all()
+        try:
+            yield
+        finally:
+            server.start()
+
+    def restart_database(self) -> None:
+        """Break every connection, whatever it was doing."""
+        self.main.restart_at_once()
+        connections.close_all()
 
     def broker(self) -> redis.Redis:
         return redis.Redis.from_url(self.valkey.url())

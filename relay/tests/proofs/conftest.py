@@ -13,7 +13,7 @@ from django.db import connections
 from django_scopes import scopes_disabled
 
 from relay import doorbell, doors, epochs, schedule, vault
-from relay.models import Delivery, Destination, EpochKey, HeldFile, HeldPayload, Receipt, Submission
+from relay.models import Delivery, Destination, HeldFile, HeldPayload, Receipt, Submission
 from relay.states import DeliveryState, DestinationState
 from relay.tests.conftest import SECRET
 from relay.tests.proofs.posting import Poster
@@ -122,13 +122,10 @@ def _empty(stand: Stand) -> None:
     stand.orders.withdraw()
     doors.forget()
     epochs.forget()
-    EpochKey.objects.all().delete()
-    tables = ", ".join(model._meta.db_table for model in _of_relay() if model is not EpochKey)
-    with connections["default"].cursor() as cursor:
-        cursor.execute(f"TRUNCATE {tables} CASCADE")
+    ours = {model._meta.db_table for model in apps.get_app_config("relay").get_models()}
+    for alias in ("default", "keys"):
+        with connections[alias].cursor() as cursor:
+            there = ours.intersection(connections[alias].introspection.table_names(cursor))
+            cursor.execute(f"TRUNCATE {', '.join(sorted(there))} CASCADE")
     with stand.broker() as broker:
         broker.delete("celery")
-
-
-def _of_relay() -> Iterator[Any]:
-    yield from apps.get_app_config("relay").get_models()
