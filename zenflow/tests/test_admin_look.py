@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from django.urls import reverse
 from django_scopes import scope
@@ -16,6 +13,7 @@ from builder.document import compile
 from builder.models import Field, Step
 from relay.models import Delivery
 from relay.tests.conftest import aim, hand_in, rung
+from zenflow.testing.accessibility import COLOURS, violations
 from zenflow.testing.cast import make_assistant
 
 __all__ = ["aim", "hand_in", "rung"]  # fixtures
@@ -25,7 +23,6 @@ pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "keys
 # Left to unfold: the header cells above its handles and bins hold no words, and its two
 # scrolling boxes, sidebar and table, bear the same name.
 LEFT = ("empty-table-header", "landmark-unique")
-RULES = {"rules": {name: {"enabled": False} for name in LEFT}}
 
 
 @pytest.fixture
@@ -92,10 +89,6 @@ def staff_pages(cast) -> list[str]:
     ]
 
 
-# What a scheme can change; the rest is the same page.
-COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
-
-
 def logged_in(browser: Browser, live_server, person) -> Page:
     client = Client()
     client.force_login(person)
@@ -107,21 +100,13 @@ def logged_in(browser: Browser, live_server, person) -> Page:
     return context.new_page()
 
 
-def axe(page: Page, options: dict[str, Any]) -> list[str]:
-    return [
-        f"{one['id']}: {node['html'][:120]} {[check['message'] for check in node['any']]}"
-        for one in Axe().run(page, options=options).response["violations"]
-        for node in one["nodes"]
-    ]
-
-
 def look(page: Page) -> list[str]:
     """Say what axe finds in both colour schemes; also that the page scrolls sideways."""
-    said = axe(page, RULES)
+    said = violations(page, left=LEFT)
     if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
         said.append("scrolls sideways")
     darken(page, dark=True)
-    said += [f"dark: {one}" for one in axe(page, COLOURS)]
+    said += [f"dark: {one}" for one in violations(page, only=COLOURS)]
     darken(page, dark=False)
     return said
 
