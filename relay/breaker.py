@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Q
 
@@ -79,12 +80,20 @@ def note(destination: Destination, result: Result) -> None:
     elif row.open_until is not None:
         row.open_until = at  # it told nothing about the receiver: let the next one try
     row.save(update_fields=_WATCHED)
+    _remember(destination, {name: getattr(row, name) for name in _WATCHED})
 
 
 def close(destination: Destination) -> None:
     """Let everything go out: the receiver is back."""
-    rows = Destination.objects.filter(pk=destination.pk)
-    rows.update(consecutive_failures=0, first_failure_at=None, open_until=None)
+    closed = {"consecutive_failures": 0, "first_failure_at": None, "open_until": None}
+    Destination.objects.filter(pk=destination.pk).update(**closed)
+    _remember(destination, closed)
+
+
+def _remember(destination: Destination, values: dict[str, Any]) -> None:
+    """Keep what was written: a worker goes on with the same destination."""
+    for name, value in values.items():
+        setattr(destination, name, value)
 
 
 def try_soon(destination_ids: list[uuid.UUID]) -> None:

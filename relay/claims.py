@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django_scopes import scopes_disabled
 
 from relay import breaker, destinations, schedule, turns
@@ -14,7 +15,9 @@ from relay.models import Delivery, Destination, Submission
 from relay.moves import move
 from relay.states import WAITING, DeliveryState, DestinationState
 
-_ALONG = ("destination", "submission__tenant", "submission__version")
+FREE: dict[str, None] = {"lease_token": None, "lease_until": None, "started_at": None}
+"""What a delivery looks like that no worker is at."""
+
 _HEAVY = "submission__version__document"
 
 
@@ -43,7 +46,7 @@ class Claim:
 
 
 def claim(delivery_id: uuid.UUID) -> Claim | None:
-    """Take a delivery that is due, or return None if there is nothing to take.
+    """Take a delivery that is due, and begin; return None if there is nothing to take.
 
     1. The conditional UPDATE decides: of two workers one finds no row left. Its token
        tells a worker that comes back after its lease apart from the one that followed.
@@ -55,7 +58,7 @@ def claim(delivery_id: uuid.UUID) -> Claim | None:
     """
     at = schedule.now()
     with scopes_disabled():
-        found = turns.due(at).filter(pk=delivery_id).select_related(*_ALONG).defer(_HEAVY).first()
+        found = along(turns.due(at).filter(pk=delivery_id)).select_related("destination").first()
         if found is None or found.destination is None or turns.is_full(found.destination, at):
             return None
         mine = Claim(found, found.destination, uuid.uuid4(), found.attempt_count + 1, at)
@@ -64,6 +67,11 @@ def claim(delivery_id: uuid.UUID) -> Claim | None:
         half_open = breaker.is_half_open(mine.destination, at) and not mine.is_last
         taken = _as_probe(mine) if half_open else _lease(mine)
     return mine if taken else None
+
+
+def along(rows: QuerySet[Delivery]) -> QuerySet[Delivery]:
+    """Return the deliveries with what an attempt needs of their submissions."""
+    return rows.select_related("submission__tenant", "submission__version").defer(_HEAVY)
 
 
 def _may_try(mine: Claim) -> bool:
@@ -92,6 +100,7 @@ def _lease(mine: Claim) -> bool:
         DeliveryState.LEASED,
         come_from=WAITING,
         attempt_count=mine.number,
+        started_at=mine.started_at,
         lease_token=mine.token,
         lease_until=mine.lease_until,
     )

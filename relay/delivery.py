@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 import uuid
+from contextlib import closing
 from typing import Any
 
 from django.db import transaction
 from django_scopes import scope
 
 from relay import (
+    batches,
     destinations,
     failpoints,
     files,
@@ -22,7 +24,7 @@ from relay import (
     vault,
 )
 from relay.channels import CHANNELS
-from relay.claims import Claim
+from relay.claims import FREE, Claim
 from relay.claims import claim as claim  # noqa: PLC0414
 from relay.models import Attempt, Delivery, Destination, HeldPayload, Submission
 from relay.moves import move
@@ -47,16 +49,22 @@ def work(delivery_id: uuid.UUID) -> int:
 def work_off(ends_at: float) -> int:
     """Try what is due, destinations in turns, until nothing is or the time is up."""
     tried = 0
-    while time.monotonic() < ends_at:
-        done = 0
-        for delivery_id in turns.take():
-            done += attempt(delivery_id)
-            if time.monotonic() >= ends_at:
-                break
+    while time.monotonic() < ends_at and (destination := turns.take()):
+        done = _turn(destination, ends_at)
         if not done:
             break
         tried += done
     return tried
+
+
+def _turn(destination: Destination, ends_at: float) -> int:
+    done = 0
+    with closing(batches.turn(destination, ends_at)) as claimed_ones:
+        for claimed in claimed_ones:
+            done += 1
+            if not _try(claimed):
+                break  # this worker came back too late: what else does it not know?
+    return done
 
 
 def attempt(delivery_id: uuid.UUID) -> bool:
@@ -64,9 +72,14 @@ def attempt(delivery_id: uuid.UUID) -> bool:
     claimed = claim(delivery_id)
     if claimed is None:
         return False
-    with scope(tenant=claimed.submission.tenant):
-        settle(claimed, send(claimed))
+    _try(claimed)
     return True
+
+
+def _try(claimed: Claim) -> bool:
+    """Send and settle; tell whether it counted."""
+    with scope(tenant=claimed.submission.tenant):
+        return settle(claimed, send(claimed))
 
 
 def send(claimed: Claim) -> Result:
@@ -166,7 +179,7 @@ def _verdict(claimed: Claim, result: Result) -> DeliveryState:
 
 def _changes(claimed: Claim, result: Result, to: DeliveryState) -> dict[str, object]:
     at = schedule.now()
-    changes: dict[str, object] = {"lease_token": None, "lease_until": None}
+    changes: dict[str, object] = {**FREE}
     if to == DeliveryState.RETRY_WAIT:
         end = claimed.submission.hold_until
         when = schedule.next_attempt(claimed.number, at, end, result.retry_after)

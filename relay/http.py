@@ -8,13 +8,11 @@ from collections.abc import Iterator
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
-from http.cookiejar import DefaultCookiePolicy
 from threading import local
 from typing import Any, Protocol
 
 import requests
 from django.conf import settings
-from requests_hardened import Config, HTTPSession
 from requests_hardened.ip_filter import InvalidIPAddress
 from requests_hardened.ip_filter_adapter import IPFilterAdapter
 from urllib3 import PoolManager
@@ -78,9 +76,10 @@ def _exchange(
     url: str, body: Body | bytes, headers: dict[str, str]
 ) -> tuple[int, timedelta | None]:
     own = {"User-Agent": USER_AGENT, "Accept-Encoding": "identity", "Accept": "*/*"}
-    response = _session().post(
-        url, data=body, headers={**own, **headers}, stream=True, timeout=seconds_left()
-    )
+    request = requests.PreparedRequest()
+    request.prepare(method="POST", url=url, headers={**own, **headers}, data=body)
+    adapter = _adapter(str(request.url).partition(":")[0])
+    response = adapter.send(request, stream=True, timeout=seconds_left(), verify=VERIFY, proxies={})
     try:
         response.raw.read(MOST_OF_ANSWER, decode_content=False)
     finally:
@@ -107,32 +106,19 @@ class _Adapter(IPFilterAdapter):  # type: ignore[misc]
         return host, pool
 
 
-class _Session(HTTPSession):  # type: ignore[misc]
-    def get_redirect_target(self, resp: requests.Response) -> str | None:
-        """Find none: requests would read the whole body of a redirect to prepare the next one."""
-        return None
+def _adapter(scheme: str) -> _Adapter:
+    """Return this thread's adapter; it keeps connections alive between deliveries.
 
-
-def _session() -> requests.Session:
-    """Return this thread's session; it keeps connections alive between deliveries."""
+    It is asked without a session of requests', which would only add what is not wanted
+    here: redirects, cookies, proxies and passwords of the environment.
+    """
     allowed = bool(settings.ALLOW_LOOPBACK_DESTINATIONS)
-    known = getattr(_thread, "session", None)
-    if known is not None and _thread.made_for == (allowed, VERIFY):
-        return known  # type: ignore[no-any-return]
-    config = Config(
-        ip_filter_enable=True,
-        ip_filter_allow_loopback_ips=allowed,
-        never_redirect=True,
-        default_timeout=(5, 5),
-    )
-    session: requests.Session = _Session(config)
-    session.trust_env = False
-    session.verify = VERIFY
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    for scheme in ("http", "https"):
-        session.mount(f"{scheme}://", _Adapter(scheme == "https", allow_loopback=allowed))
-    _thread.session, _thread.made_for = session, (allowed, VERIFY)
-    return session
+    if getattr(_thread, "made_for", None) != (allowed, VERIFY):
+        _thread.adapters, _thread.made_for = {}, (allowed, VERIFY)
+    known: dict[str, _Adapter] = _thread.adapters
+    if scheme not in known:
+        known[scheme] = _Adapter(scheme == "https", allow_loopback=allowed)
+    return known[scheme]
 
 
 def _outcome_for(status: int) -> Outcome:

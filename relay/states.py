@@ -91,7 +91,7 @@ DELIVERY_MOVES: frozenset[Move] = frozenset(
         (D.LEASED, D.DELIVERED),
         (D.LEASED, D.RETRY_WAIT),
         (D.LEASED, D.BLOCKED),
-        (D.LEASED, D.QUEUED),  # the lease lapsed
+        (D.LEASED, D.QUEUED),  # the lease lapsed, or its turn didn't come
         (D.BLOCKED, D.QUEUED),  # the destination was mended
         (D.QUEUED, D.BLOCKED),  # the destination was switched off
         (D.RETRY_WAIT, D.BLOCKED),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import TypeVar
 
 from django.db import DatabaseError, connections, router
@@ -26,6 +27,7 @@ from relay.models import Delivery, Destination
 from relay.moves import move
 from relay.states import WAITING, DeliveryState, DestinationState
 
+from relay.claims import FREE
 logger = logging.getLogger(__name__)
 
 _Row = TypeVar("_Row", bound=Model)
@@ -36,6 +38,7 @@ _TIDY_EVERY = 60.0
 _tidied_at = 0.0
 
 
+_MOST_REAPED = 500
 def sweep() -> int:
     """Put in order what crashes left and ring for what is due; return how many were rung for."""
     put_in_order()
@@ -73,25 +76,27 @@ def put_in_order() -> None:
 
 
 def reap() -> int:
-    """Queue again what lapsed with its worker; it may have arrived, so it is marked uncertain.
+    """Queue again what lapsed with its worker. What had begun may have arrived: it is marked uncertain.
 
-    The retry table spaces these, too: an enquiry that kills its worker must not do so
-    again and again.
+    The retry table spaces that, too: an enquiry that kills its worker must not do so
+    again and again. What the worker had only leased is due as it was.
     """
     at = schedule.now()
     lapsed = Delivery.objects.filter(state=DeliveryState.LEASED, lease_until__lt=at)
-    reaped = 0
-    for pk, token, number in lapsed.values_list("pk", "lease_token", "attempt_count")[:500]:
-        reaped += move(
-            Delivery.objects.filter(pk=pk, lease_token=token),
-            DeliveryState.QUEUED,
-            come_from=[DeliveryState.LEASED],
-            next_attempt_at=at if number <= 1 else at + schedule.wait_after(number),
-            lease_token=None,
-            lease_until=None,
-            uncertain=True,
-        )
-    return reaped
+    return sum(_queue_again(one, at) for one in lapsed[:_MOST_REAPED])
+
+
+def _queue_again(lapsed: Delivery, at: datetime) -> int:
+    changes: dict[str, object] = {**FREE}
+    if lapsed.started_at is not None:
+        number = lapsed.attempt_count
+        changes["next_attempt_at"] = at if number <= 1 else at + schedule.wait_after(number)
+        changes["uncertain"] = True
+    # Its lease as it was: a worker that began a moment ago has renewed it.
+    rows = Delivery.objects.filter(
+        pk=lapsed.pk, lease_token=lapsed.lease_token, lease_until=lapsed.lease_until
+    )
+    return move(rows, DeliveryState.QUEUED, come_from=[DeliveryState.LEASED], **changes)
 
 
 def _stop_where_nothing_is_taken() -> None:

@@ -13,9 +13,14 @@ from relay import breaker, schedule
 from relay.models import Delivery, Destination
 from relay.states import WAITING, DeliveryState
 
-# How many deliveries a destination gets before the next one's turn.
-TURN = 10
+# How many deliveries a destination gets before the next one's turn, and for how many seconds.
+TURN = 50
+LASTS = 2.0
+# Of how many the sweep tells at once: a message can only tell of one.
+_RUNG = 10
 _TRIES = 3
+# A worker leases several deliveries under one token, and tries one at a time.
+_WORKERS = {"workers": Count("lease_token", distinct=True)}
 
 
 def due(at: datetime) -> QuerySet[Delivery]:
@@ -26,37 +31,39 @@ def due(at: datetime) -> QuerySet[Delivery]:
 
 def is_full(destination: Destination, at: datetime) -> bool:
     """Tell whether as many attempts are in flight as the destination may get at once."""
-    return in_flight(at).filter(destination=destination).count() >= destination.max_in_flight
+    busy = in_flight(at).filter(destination=destination).aggregate(**_WORKERS)["workers"]
+    return bool(busy >= destination.max_in_flight)
 
 
 def in_flight(at: datetime) -> QuerySet[Delivery]:
-    """Return the deliveries that workers are at."""
+    """Return the deliveries that workers are at, each of them at one of those it leased."""
     rows: QuerySet[Delivery] = Delivery.objects.filter(
         state=DeliveryState.LEASED, lease_until__gt=at
     )
     return rows
 
 
-def take() -> list[uuid.UUID]:
-    """Give the destination that waited longest its turn; return a few of its due deliveries."""
+def take() -> Destination | None:
+    """Give the destination that waited longest its turn."""
     at = schedule.now()
     with scopes_disabled():
         for _ in range(_TRIES):
             destination = _next(at).first()
-            if destination is None:
-                return []
-            if _stamp(destination, at):
-                return _due_ids(destination, at)
-    return []
+            if destination is None or _stamp(destination, at):
+                return destination
+    return None
 
 
 def due_everywhere(most: int) -> list[uuid.UUID]:
     """Return some due deliveries, a few of each destination, for the sweep to ring for."""
     at = schedule.now()
     with scopes_disabled():
-        turns = [_due_ids(destination, at) for destination in _next(at)[:most]]
+        turns = [
+            list(due_at(destination, at).values_list("pk", flat=True)[:_RUNG])
+            for destination in _next(at)[:most]
+        ]
     found: list[uuid.UUID] = []
-    for place in range(TURN):
+    for place in range(_RUNG):
         found += [ids[place] for ids in turns if len(ids) > place]
     return found[:most]
 
@@ -64,7 +71,7 @@ def due_everywhere(most: int) -> list[uuid.UUID]:
 def _next(at: datetime) -> QuerySet[Destination]:
     mine = {"destination": OuterRef("pk")}
     busy = in_flight(at).filter(**mine).order_by().values("destination")
-    count = Subquery(busy.annotate(count=Count("pk")).values("count"))
+    count = Subquery(busy.annotate(**_WORKERS).values("workers"))
     rows: QuerySet[Destination] = (
         Destination.objects.filter(
             Q(breaker.not_open(at) & Exists(due(at).filter(**mine)))
@@ -88,7 +95,7 @@ def _stamp(destination: Destination, at: datetime) -> bool:
     return bool(mine.update(last_served_at=at))
 
 
-def _due_ids(destination: Destination, at: datetime) -> list[uuid.UUID]:
+def due_at(destination: Destination, at: datetime) -> QuerySet[Delivery]:
+    """Return what a destination may be tried with now, what waited longest first."""
     rows = _last(at) if breaker.is_open(destination, at) else due(at)
-    mine = rows.filter(destination=destination).order_by("next_attempt_at")
-    return list(mine.values_list("pk", flat=True)[:TURN])
+    return rows.filter(destination=destination).order_by("next_attempt_at")

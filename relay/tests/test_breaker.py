@@ -74,7 +74,7 @@ def test_one_delivery_at_a_time_finds_out_whether_the_receiver_is_back(
     claimed = delivery.claim(ids[0])
     assert claimed
     assert [delivery.claim(pk) for pk in ids[1:]] == [None, None]
-    assert turns.take() == []
+    assert turns.take() is None
 
 
 def test_a_probe_that_died_is_followed_by_another(down, hand_in, clock):

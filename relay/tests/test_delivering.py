@@ -207,7 +207,7 @@ def test_ten_thousand_due_at_one_destination_do_not_delay_another(aim, hand_in, 
     Delivery.objects.filter(destination=crowd).update(next_attempt_at=schedule.now())
     lone = aim(receiver, "Lone")
     submission = hand_in(99)
-    assert delivery_of(submission, lone).pk in turns.take() + turns.take()
+    assert lone in [turns.take(), turns.take()]
     assert delivery_of(submission, lone).pk in turns.due_everywhere(2)
 
 
@@ -215,7 +215,7 @@ def test_no_more_attempts_are_in_flight_than_a_destination_may_get(aim, hand_in,
     aim(receiver, max_in_flight=2)
     ids = [delivery_of(hand_in(number)).pk for number in range(4)]
     assert [delivery.claim(pk) is not None for pk in ids] == [True, True, False, False]
-    assert turns.take() == []
+    assert turns.take() is None
 
 
 def test_the_sweep_finds_what_no_message_told_of(aim, hand_in, receiver, rung):
