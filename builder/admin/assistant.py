@@ -40,6 +40,29 @@ from tenants.scoping import TenantStackedInline, TenantTabularInline
 from tenants.sites import Entry, customers
 
 
+class NewAssistantForm(DraftForm):
+    """What has to be said before there is anything to design."""
+
+    default_locale = forms.ChoiceField(
+        label=_("Language"),
+        choices=list(NAMES.items()),
+        widget=UnfoldAdminSelectWidget,
+        help_text=_("The one in which you write; others are added later."),
+    )
+
+    class Meta:
+        model = Assistant
+        fields = ("name", "title", "default_locale")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        spoken = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
+        self.fields["default_locale"].initial = spoken
+
+    def clean_name(self) -> str:
+        return clean_name(self.cleaned_data["name"])
+
+
 class AssistantForm(DraftForm):
     locales = forms.MultipleChoiceField(
         label=_("Languages"),
@@ -64,10 +87,6 @@ class AssistantForm(DraftForm):
         there = [(one, one) for one in self.instance.locales or [] if one not in NAMES]
         for name in {"locales", "default_locale"} & self.fields.keys():
             self.fields[name].choices = [*NAMES.items(), *there]  # type: ignore[attr-defined]
-        if self.instance._state.adding and "locales" in self.fields:
-            spoken = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-            self.fields["locales"].initial = [spoken]
-            self.fields["default_locale"].initial = spoken
 
     def clean_name(self) -> str:
         return clean_name(self.cleaned_data["name"])
@@ -197,6 +216,15 @@ class AssistantAdmin(DraftAdmin):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [*pages.urls(self), *pages.new_urls(self), *super().get_urls()]
 
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        kwargs["form"] = self.form if change else NewAssistantForm
+        return super().get_form(request, obj, change, **kwargs)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return self.fields if obj is not None else NewAssistantForm.Meta.fields
+
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return self.inlines if obj is not None else ()
 
@@ -224,6 +252,8 @@ class AssistantAdmin(DraftAdmin):
         )
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            obj.locales = [obj.default_locale]
         super().save_model(request, obj, form, change)
         if not change:
             begin(obj)

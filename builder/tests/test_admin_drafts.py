@@ -49,17 +49,26 @@ def test_a_new_assistant_could_be_published_as_it_is(alice, cast):
         assert [code for code in found if "destination" not in code] == []
 
 
-def test_the_default_language_is_one_of_the_languages(alice):
-    sent = {"name": "Neu", "title": "Neu", "locales": ["de"], "default_locale": "en"}
-    response = alice.post(reverse("admin:builder_assistant_add"), sent)
+def test_a_new_assistant_speaks_the_language_that_was_chosen(alice, cast):
+    sent = {"name": "Neu", "title": "New", "default_locale": "en"}
+    assert alice.post(reverse("admin:builder_assistant_add"), sent).status_code == 302
+    with scope(tenant=cast.alpha):
+        new = Assistant.objects.get(name="Neu")
+        assert (new.locales, new.default_locale) == (["en"], "en")
+
+
+def test_the_default_language_is_one_of_the_languages(alice, draft):
+    sent = form_of(alice.get(url(draft))) | {"locales": ["de"], "default_locale": "en"}
+    response = alice.post(url(draft), sent)
     assert "default_locale" in response.context["adminform"].form.errors
 
 
 @pytest.mark.parametrize("name", ["\u200b", "\u2060\u3164", "\u0301"])
-def test_a_name_that_nobody_sees_is_refused(alice, name):
-    sent = {"name": name, "title": "x", "locales": ["de"], "default_locale": "de"}
-    response = alice.post(reverse("admin:builder_assistant_add"), sent)
-    assert "name" in response.context["adminform"].form.errors
+def test_a_name_that_nobody_sees_is_refused(alice, draft, name):
+    there = form_of(alice.get(url(draft)))
+    for page, sent in ((reverse("admin:builder_assistant_add"), {}), (url(draft), there)):
+        response = alice.post(page, {**sent, "name": name, "title": "x", "default_locale": "de"})
+        assert "name" in response.context["adminform"].form.errors
 
 
 def test_each_save_takes_the_draft_to_its_next_revision(alice, draft):

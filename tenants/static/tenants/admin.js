@@ -140,6 +140,16 @@
     if (button?.dataset.kind) addOfKind(button);
     if (button?.dataset.width || button?.dataset.language) press(button);
   });
+  // A menu closes as menus do: by Escape, and when something else is meant.
+  document.addEventListener('keydown', (event) => {
+    const menu = event.key === 'Escape' ? document.querySelector('.zf-more[open]') : null;
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector('summary').focus();
+  });
+  for (const kind of ['click', 'focusin']) {
+    document.addEventListener(kind, (event) => all('.zf-more[open]').forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; }));
+  }
   // Leaving a page on which something was typed asks first; sending it doesn't.
   let typed = false;
   document.addEventListener('input', (event) => { if (event.target.closest?.('[data-unsaved]')) typed = true; });
