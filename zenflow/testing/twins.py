@@ -12,7 +12,7 @@ from django_scopes import scope
 from builder.models import Asset, Assistant, Field, Step, Variable
 from relay import destinations, mailboxes, schedule
 from relay.models import Delivery, Destination, Submission
-from relay.states import DestinationState
+from relay.states import DestinationState, SubmissionState, Suspicion
 from tenants.models import Member, Tenant
 from zenflow.testing.cast import Cast
 
@@ -62,6 +62,18 @@ def _objects(tenant: Tenant, assistant: Assistant) -> dict[str, str]:
         delivery = Delivery.objects.create(
             tenant=tenant, submission=submission, destination=destination
         )
+        suspect = Submission.objects.create(
+            tenant=tenant,
+            assistant=assistant,
+            version=version,
+            client_id="s" * 22,
+            locale="de",
+            size_bucket=1024,
+            state=SubmissionState.QUARANTINED,
+            suspicion=Suspicion.LINKS,
+            quarantined_at=timezone.now(),
+            hold_until=timezone.now() + timedelta(days=7),
+        )
         variable = Variable.objects.create(
             assistant=assistant, key="summe", label=f"Summe {tenant.name}", value="1"
         )
@@ -81,6 +93,7 @@ def _objects(tenant: Tenant, assistant: Assistant) -> dict[str, str]:
         "destination": str(destination.pk),
         "mailbox": str(mailbox.pk),
         "delivery": str(delivery.pk),
+        "submission": str(suspect.pk),
         "member": str(member.pk),
         "tenant": str(tenant.pk),
     }

@@ -11,8 +11,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from relay.models import Delivery, HeldFile, HeldPayload, Receipt
-from relay.states import DeliveryState
+from relay import schedule
+from relay.models import Delivery, Destination, HeldFile, HeldPayload, Receipt
+from relay.states import WAITING, DeliveryState
 from relay.tests.proofs.posting import Poster
 from relay.tests.receiver import Receiver
 from zenflow.testing.stand import Stand
@@ -109,18 +110,37 @@ class Posting:
 
 
 def drain(stand: Stand, until: float) -> None:
-    """Let time go by until nothing is held: faster and faster, as long as nothing moves."""
+    """Let time go by until nothing is held: as soon as nothing is due, to when something will be."""
     off, step = timedelta(0), timedelta(minutes=1)
     before, since = -1, time.monotonic()
     while (held := HeldPayload.objects.count()) and time.monotonic() < until:
-        if held != before:
-            before, since = held, time.monotonic()
-        elif time.monotonic() - since > _QUIET:
-            off, step = off + step, min(step * 2, _LONGEST_STEP)
-            stand.orders.set_clock(off)
-            since = time.monotonic()
         stand.tend()
         time.sleep(0.2)
+        if held != before or _is_something_due():
+            before, since = held, time.monotonic()
+        elif time.monotonic() - since > _QUIET:
+            wait, is_retry = _how_long()
+            off += max(wait, step) if is_retry else wait
+            step = min(step * 2, _LONGEST_STEP) if is_retry else step
+            stand.orders.set_clock(off)
+            since = time.monotonic()
+
+
+def _is_something_due() -> bool:
+    at = schedule.now()
+    waiting = Delivery.objects.filter(state__in=WAITING, next_attempt_at__lte=at)
+    return waiting.exclude(destination__open_until__gt=at).exists()
+
+
+def _how_long() -> tuple[timedelta, bool]:
+    """Return how long until something happens, and whether that is somebody's next attempt."""
+    at = schedule.now()
+    leases = Delivery.objects.filter(state=DeliveryState.LEASED).values_list("lease_until")
+    breakers = Destination.objects.filter(open_until__gt=at).values_list("open_until")
+    retries = Delivery.objects.filter(state__in=WAITING).values_list("next_attempt_at")
+    ends = [moment for (moment,) in (*leases, *breakers)]
+    soonest = min(ends or [moment for (moment,) in retries], default=at)
+    return max(soonest - at, timedelta(0)) + timedelta(seconds=1), not ends
 
 
 @dataclass

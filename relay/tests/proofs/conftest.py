@@ -63,7 +63,7 @@ def post(stand: Stand, cast: Cast) -> Poster:
     """Give whoever sends enquiries to the web process, which is there."""
     if stand.web is None:
         stand.start_web()
-    return Poster(stand.port, cast)
+    return Poster(stand.port, cast.household)
 
 
 @pytest.fixture

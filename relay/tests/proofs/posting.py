@@ -11,8 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
 
+from builder.models import Assistant
 from zenflow.processes import LOOPBACK
-from zenflow.testing.cast import ALPHA_SITE, GOOD_ANSWERS, Cast
+from zenflow.testing.cast import GOOD_ANSWERS
 
 _BROKEN = (OSError, http.client.HTTPException)
 
@@ -31,14 +32,17 @@ class Answer:
 
 
 class Poster:
-    """Whoever fills in the cast's assistant."""
+    """Whoever fills in an assistant."""
 
-    def __init__(self, port: int, cast: Cast) -> None:
+    def __init__(self, port: int, assistant: Assistant) -> None:
         self.port = port
-        self.path = f"/e/v1/assistants/{cast.household.public_id}/submissions"
-        self.version = str(cast.version.pk)
-        self.refused = 0
-        self.broken = 0
+        self.path = f"/e/v1/assistants/{assistant.public_id}/submissions"
+        self.version = str(assistant.live_version_id)
+        self.website = assistant.tenant.allowed_origins[0]
+
+    def of(self, assistant: Assistant) -> Poster:
+        """Give whoever fills in another assistant."""
+        return Poster(self.port, assistant)
 
     def enquiry(self, **answers: Any) -> dict[str, Any]:
         return {
@@ -69,8 +73,6 @@ class Poster:
             if answer.status == 202:
                 return answer.reference
             assert answer.status in {0, 503}, answer
-            self.broken += answer.status == 0
-            self.refused += answer.status == 503
             time.sleep(0.1)
         raise AssertionError(f"Nobody accepted it within {within} seconds: {answer}")
 
@@ -83,7 +85,7 @@ class Poster:
     def _over(self, connection: http.client.HTTPConnection, enquiry: dict[str, Any]) -> Answer:
         headers = {
             "Content-Type": "application/json",
-            "Origin": ALPHA_SITE,
+            "Origin": self.website,
             # Another household each time: nobody is limited here.
             "X-Forwarded-For": f"2001:db8:{random.randrange(2**16):x}::1",
         }

@@ -63,7 +63,7 @@ def test_the_database_restarts_during_delivery_and_nothing_counts_as_delivered_t
     stand, aim, inbox, post, worker
 ):
     aim(inbox)
-    restarted = []
+    restarted: list[bool] = []
 
     def restart():
         if not restarted:

@@ -32,6 +32,12 @@ class Orders:
         """Return the process that got the signal, once one has."""
         return next((int(one.suffix[1:]) for one in self.folder.glob(f"{point}.*")), None)
 
+    def resume(self, point: str) -> None:
+        """Let the process go on that was stopped at a point."""
+        pid = self.struck(point)
+        assert pid is not None
+        os.kill(pid, signal.SIGCONT)
+
     def withdraw(self) -> None:
         """Take all orders back."""
         for one in self.folder.iterdir():
