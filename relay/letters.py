@@ -40,7 +40,7 @@ def write(
         message = new_message(_subject(document), sender, recipients, message_id)
         if reply_to := _reply_to(document["data"]):
             message["Reply-To"] = Address(addr_spec=reply_to)
-        fill(message, "enquiry", _context(document))
+        fill(message, "enquiry", reading(document))
     return Letter(message, contents.files)
 
 
@@ -99,7 +99,8 @@ def _reply_to(data: dict[str, Any]) -> str:
         return ""
 
 
-def _context(document: dict[str, Any]) -> dict[str, Any]:
+def reading(document: dict[str, Any]) -> dict[str, Any]:
+    """Return what a person reads of an enquiry: answers with their labels, consents apart."""
     data = document["data"]
     at = data.get("accepted_at") or document["timestamp"]
     consents = {consent["key"] for consent in data.get("consents", ())}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -45,11 +45,16 @@ def put_aside(submission: Submission, suspicion: Suspicion) -> None:
         move(deliveries, DeliveryState.WITHHELD, come_from=[DeliveryState.QUEUED])
 
 
-def release(submissions: Sequence[Submission]) -> int:
-    """Let enquiries go their way after all, at once; return how many."""
-    freed = [(one, _release(one)) for one in submissions]
-    doorbell.ring(pk for _, due in freed if due for pk in due)
-    return sum(due is not None for _, due in freed)
+def release(submissions: Iterable[Submission]) -> list[Submission]:
+    """Let enquiries go their way after all, at once; return those that were still waiting."""
+    released, due = [], []
+    for one in submissions:
+        found = _release(one)
+        if found is not None:
+            released.append(one)
+            due += found
+    doorbell.ring(due)
+    return released
 
 
 @transaction.atomic
@@ -66,9 +71,9 @@ def _release(submission: Submission) -> list[uuid.UUID] | None:
     return due
 
 
-def delete(submissions: Sequence[Submission]) -> int:
-    """Destroy enquiries and sign that their recipient did so; return how many."""
-    deleted = sum(map(_delete, submissions))
+def delete(submissions: Iterable[Submission]) -> list[Submission]:
+    """Destroy enquiries and sign that their recipient did so; return those that are gone."""
+    deleted = [one for one in submissions if _delete(one)]
     if deleted:
         retention.overwrite_deleted()
     return deleted

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from relay.admin import delivery, destination, key_cards, mail_cards
+from relay.admin import delivery, destination, key_cards, mail_cards, quarantine
 from relay.admin.dashboard import arriving, asked, destination_cards
 from tenants.sites import customers, staff
 
-customers.cards += [mail_cards.to_customers, destination_cards]
+customers.cards += [mail_cards.to_customers, destination_cards, quarantine.cards]
 customers.panels += [arriving, asked]
 staff.cards += [key_cards.to_staff, mail_cards.to_staff]
 
-__all__ = ["delivery", "destination"]
+__all__ = ["delivery", "destination", "quarantine"]

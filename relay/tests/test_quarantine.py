@@ -66,7 +66,7 @@ def test_nothing_of_a_suspect_is_sent_before_its_tenant_releases_it(suspect, rec
     run(clock, days=6)
     assert retrying.try_again(Delivery.objects.all()) == []
     assert receiver.enquiries == []
-    assert quarantine.release([suspect]) == 1
+    assert quarantine.release([suspect]) == [suspect]
     assert fresh(suspect).state == SubmissionState.HELD
     run()
     assert len(receiver.enquiries) == 1
@@ -76,7 +76,7 @@ def test_nothing_of_a_suspect_is_sent_before_its_tenant_releases_it(suspect, rec
 def test_a_released_one_is_told_to_the_workers_at_once(suspect, rung):
     quarantine.release([suspect])
     assert rung == [str(delivery_of(suspect).pk)]
-    assert quarantine.release([suspect]) == 0
+    assert quarantine.release([suspect]) == []
 
 
 def test_a_suspect_that_nobody_judged_expires_with_its_hold_and_is_not_sent(
@@ -91,14 +91,14 @@ def test_a_suspect_that_nobody_judged_expires_with_its_hold_and_is_not_sent(
 
 def test_deleting_destroys_the_contents_and_signs_who_did_it(suspect, clock):
     clock.advance(hours=1)
-    assert quarantine.delete([suspect]) == 1
+    assert quarantine.delete([suspect]) == [suspect]
     assert fresh(suspect).state == SubmissionState.PURGED
     assert fresh(suspect).purged_at == clock.at
     assert HeldPayload.objects.count() == 0
     receipt = Receipt.objects.get()
     assert receipt.body["outcome"] == "deleted_as_spam"
     assert receipts.verify(receipts.as_json(receipt), receipts.public_keys())
-    assert quarantine.delete([suspect]) == quarantine.release([suspect]) == 0
+    assert quarantine.delete([suspect]) == quarantine.release([suspect]) == []
 
 
 def test_deleting_is_one_transaction(suspect, monkeypatch):
@@ -115,7 +115,7 @@ def test_deleting_is_one_transaction(suspect, monkeypatch):
 
 def test_what_a_worker_tries_just_now_is_not_deleted(suspect):
     Delivery.objects.update(state=DeliveryState.LEASED)
-    assert quarantine.delete([suspect]) == 0
+    assert quarantine.delete([suspect]) == []
     assert HeldPayload.objects.count() == 1
 
 
