@@ -15,6 +15,7 @@ from relay import (
     destinations,
     failpoints,
     files,
+    outages,
     quarantine,
     retention,
     schedule,
@@ -170,7 +171,7 @@ def _locked(submission: Submission) -> Submission:
 def _verdict(claimed: Claim, result: Result) -> DeliveryState:
     if result.ok:
         return DeliveryState.DELIVERED
-    if claimed.is_last:
+    if claimed.is_last and not outages.is_unnoticed():
         return DeliveryState.DEAD
     if result.permanent or result.outcome == Outcome.CANNOT_OPEN:
         return DeliveryState.BLOCKED

@@ -67,4 +67,5 @@ def next_attempt(
     attempts: int, at: datetime, end_of_hold: datetime, asked: timedelta | None = None
 ) -> datetime:
     """Return when to try again: never after the hold ends, so that its end brings a fresh try."""
-    return min(at + wait_after(attempts, asked), max(end_of_hold, at))
+    when = at + wait_after(attempts, asked)
+    return min(when, end_of_hold) if at < end_of_hold else when

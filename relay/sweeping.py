@@ -17,6 +17,7 @@ from relay import (
     destinations,
     doorbell,
     missing_keys,
+    outages,
     retention,
     schedule,
     shredding,
@@ -41,11 +42,18 @@ _tidied_at = 0.0
 _MOST_REAPED = 500
 def sweep() -> int:
     """Put in order what crashes left and ring for what is due; return how many were rung for."""
+    notice_outages()
     put_in_order()
     ids = turns.due_everywhere(_MOST_RUNG)
     doorbell.ring(ids)
     tell()
     return len(ids)
+
+
+def notice_outages() -> None:
+    """Hold everything longer if nobody swept for a while: before anything is ended."""
+    with scopes_disabled():
+        outages.notice()
 
 
 def tell() -> None:

@@ -16,6 +16,7 @@ from relay.models.submission import (
     Submission,
     make_reference,
 )
+from relay.models.sweep import Sweep
 
 __all__ = [
     "Attempt",
@@ -28,6 +29,7 @@ __all__ = [
     "Notice",
     "Receipt",
     "Submission",
+    "Sweep",
     "Watermark",
     "make_reference",
 ]
