@@ -120,12 +120,7 @@ class AssistantLookAdmin(DraftAdmin):
         return [list_crumb(), assistant_crumb(obj), (gettext("Look"), here)]
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
-        general = context["original"].tenant.theme
-        context |= {
-            "pairs": look.pairs(),
-            "default_look": theme.DEFAULT | theme.SIGNS | general,
-            "show_save_and_continue": False,
-        }
+        context |= look.page_context(context["original"].tenant.theme)
         return super().render_change_form(request, context, *args, **kw)
 
     def response_post_save_change(self, request: HttpRequest, obj: Any) -> Any:

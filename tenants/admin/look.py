@@ -22,6 +22,7 @@ from unfold.widgets import (
 
 from tenants import theme
 from tenants.access import EDITORS, NOBODY, tenant_of
+from tenants.looks import PRESETS
 from tenants.models import Look
 from tenants.scoping import TenantModelAdmin
 from tenants.sites import Entry, customers
@@ -163,6 +164,19 @@ def pairs() -> list[dict[str, Any]]:
     ]
 
 
+def page_context(default_look: dict[str, str]) -> dict[str, Any]:
+    """Tell the page what it watches, what holds where nothing is chosen, and what to begin with."""
+    return {
+        "pairs": pairs(),
+        "default_look": theme.DEFAULT | theme.SIGNS | default_look,
+        "presets": [
+            {"label": gettext(preset.label), "tokens": theme.DEFAULT | preset.tokens}
+            for preset in PRESETS
+        ],
+        "show_save_and_continue": False,
+    }
+
+
 def _two_by_two(tokens: dict[str, str]) -> list[tuple[str, ...]]:
     names = list(tokens)
     return [tuple(names[at : at + 2]) for at in range(0, len(names), 2)]
@@ -200,11 +214,7 @@ class LookAdmin(TenantModelAdmin):
         return self._here(tenant_of(request).pk)
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
-        context |= {
-            "pairs": pairs(),
-            "default_look": theme.DEFAULT | theme.SIGNS,
-            "show_save_and_continue": False,
-        }
+        context |= page_context({})
         return super().render_change_form(request, context, *args, **kw)
 
     def save_model(self, request: HttpRequest, obj: Look, form: Any, change: bool) -> None:

@@ -151,6 +151,14 @@ def test_the_page_knows_which_colours_to_watch(alice, cast):
     assert "tenants/look.js" in body
 
 
+def test_every_preset_is_offered_with_all_its_tokens(alice, cast):
+    response = alice.get(url(cast.alpha))
+    assert response.content.decode().count("data-preset=") == len(PRESETS)
+    for preset, offered in zip(PRESETS, response.context["presets"], strict=True):
+        assert offered["tokens"].keys() == theme.DEFAULT.keys()
+        assert offered["tokens"].items() >= preset.tokens.items()
+
+
 def test_editors_choose_the_look_and_viewers_do_not(client, cast):
     client.force_login(cast.edda)
     assert save(client, cast.alpha, radius="12").status_code == 302

@@ -47,6 +47,20 @@
       said.parentElement.classList.toggle('zf-note-attention', sentences.length > 0);
     }
 
+    // A look to begin with: every control says it, as if it had been chosen there one by one.
+    function take({ tokens }) {
+      for (const [token, control] of Object.entries(controls)) control.value = tokens[token];
+      const wanted = Object.keys(tokens).some((token) => token.endsWith('_dark') && tokens[token] !== defaults[token]);
+      if (ownDark.checked !== wanted) ownDark.click();
+      controls.accent.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+
+    const presets = JSON.parse(document.getElementById('zf-presets').textContent);
+    for (const button of document.querySelectorAll('[data-preset]')) {
+      const preset = presets[button.dataset.preset];
+      button.style.setProperty('--swatch', preset.tokens.accent);
+      button.addEventListener('click', () => take(preset));
+    }
     document.addEventListener('input', show);
     document.addEventListener('change', show);
     show();
