@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builder.keys import LONGEST, derive
+from builder.keys import LONGEST, complete, derive
+from builder.models import Choice, Field, Variable
 from builder.models.field import validate_key
 
 
@@ -33,6 +34,20 @@ def test_every_label_gets_a_valid_key_of_its_own(label, taken):
     validate_key(key)
     assert len(key) <= LONGEST
     assert key not in taken
+
+
+def test_no_variable_is_called_as_an_answer_is_and_groups_name_their_own():
+    """Texts recall both by their keys; what stands in an entry is named within it."""
+    field, again, group = Field(label="Summe"), Field(label="Summe"), Field(label="Posten")
+    inner = Field(label="Summe", parent=group)
+    given, variable = Variable(label="Rest", key="posten"), Variable(label="Summe")
+    choices = [Choice(label="Ja", field=field), Choice(label="Ja", field=field)]
+    filled = complete([field, again, group, inner], choices, [given, variable])
+    outer = [one.key for one in (field, again, group, given, variable)]
+    assert outer == ["summe", "summe_2", "posten_2", "posten", "summe_3"]
+    assert inner.key == "summe"
+    assert [one.value for one in choices] == ["ja", "ja_2"]
+    assert given not in filled
 
 
 def test_a_number_tells_equal_labels_apart():

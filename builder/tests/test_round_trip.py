@@ -13,6 +13,7 @@ from builder.fields import KINDS
 from builder.flows.document import FlowDocument
 from builder.models import Asset, Assistant
 from builder.texts import CONFIG_SLOTS, RICH_SLOTS
+from tenants.looks import PRESETS
 from zenflow.testing.cast import make_tenant
 
 # No control characters, which a database or a form would not take.
@@ -40,6 +41,7 @@ def rich():
 
 
 PICTURES = [{"hash": letter * 64, "width": 4, "height": 3} for letter in "ab"]
+themes = st.just({}) | st.sampled_from([one.tokens for one in PRESETS])
 optional = st.none() | translated(words)
 optional_rich = rich().map(lambda text: text or None)
 
@@ -63,6 +65,7 @@ def documents(draw):
             kind = "ending" if to in endings else "step"
             route = {"id": new_id(), "if": draw(conditions(steps)), "to": {kind: to["id"]}}
             step["routes"].append(route)
+    variables = [draw_variable(draw, steps, at) for at in range(draw(st.integers(0, 2)))]
     asked = [field for step in steps for field in step["fields"]]
     for number, field in enumerate(one for top in asked for one in (top, *top["fields"])):
         field["key"] = f"key_{number}"
@@ -84,13 +87,41 @@ def documents(draw):
             },
             "steps": steps,
             "endings": endings,
-            "theme": {},
+            "variables": variables,
+            "theme": draw(themes),
         }
     )
 
 
 def new_id():
     return str(uuid.uuid4())
+
+
+def draw_variable(draw, steps, at):
+    """Draw a calculation over the fields of some steps, with a condition in it."""
+    fields = [field["id"] for step in steps for field in step["fields"]]
+    of = st.sampled_from(fields) if fields else st.just(new_id())
+    leaf = st.sampled_from(["0", "12.5", "-3"]) | st.builds(
+        lambda name, id_: {name: id_}, st.sampled_from(["field", "score", "count"]), of
+    )
+    parts = st.builds(
+        lambda name, several: {name: several},
+        st.sampled_from(["add", "multiply", "min", "max", "or"]),
+        st.lists(leaf, min_size=1, max_size=3),
+    )
+    either = st.builds(
+        lambda condition, one, other: {"if": condition, "then": one, "else": other},
+        conditions(steps).map(lambda condition: condition or {"all": []}),
+        leaf,
+        parts,
+    )
+    return {
+        "id": new_id(),
+        "key": f"reckoned_{at}",
+        "label": draw(words),
+        "value": draw(leaf | parts | either),
+        "decimals": draw(st.integers(0, 4)),
+    }
 
 
 def draw_step(draw):
@@ -133,6 +164,7 @@ def draw_field(draw, within=False):
                 "label": draw(translated(words)),
                 "help": draw(optional),
                 "picture": draw(st.none() | st.sampled_from(PICTURES)),
+                "score": draw(st.none() | st.sampled_from(["0", "7", "-2.5"])),
             }
             for at in range(draw(st.integers(0, 3)) if KINDS[kind].has_choices else 0)
         ],
