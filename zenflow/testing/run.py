@@ -22,8 +22,9 @@ def main(arguments: list[str]) -> int:
     except MissingBrowserError as error:
         print(error, file=sys.stderr)  # noqa: T201
         return 1
-    if widget.has_node() and not widget.is_installed():
-        subprocess.run(widget.INSTALL, check=True, cwd=widget.FOLDER, stdout=subprocess.DEVNULL)
+    if widget.has_node():
+        widget.install(widget.FOLDER)
+        widget.install(widget.EXAMPLE)
     if "--proofs" in arguments:
         arguments.remove("--proofs")
         return call([*PYTEST, "-m", "proof", *arguments])
