@@ -30,7 +30,7 @@ from relay.claims import claim as claim  # noqa: PLC0414
 from relay.models import Attempt, Delivery, Destination, HeldPayload, Submission
 from relay.moves import move
 from relay.results import Result
-from relay.states import DeliveryState, Outcome, Suspicion
+from relay.states import UNDECIDED, DeliveryState, Outcome, Suspicion
 
 # A task starts nothing new after this long; an attempt more still fits into Celery's limit.
 SHIFT = 20.0
@@ -155,7 +155,7 @@ def give_up(delivery: Delivery) -> None:
         ended = move(
             Delivery.objects.filter(pk=delivery.pk),
             DeliveryState.DEAD,
-            come_from=[DeliveryState.BLOCKED, DeliveryState.WITHHELD],
+            come_from=[DeliveryState.BLOCKED, *UNDECIDED],
             settled_at=schedule.now(),
         )
         if ended:

@@ -15,14 +15,14 @@ from django_scopes import scopes_disabled
 from relay import receipts, retention, schedule
 from relay.models import Delivery, EpochKey, HeldPayload, KeyEpoch, Submission
 from relay.moves import move
-from relay.states import WAITING, DeliveryState, EpochState, SubmissionState
+from relay.states import UNDECIDED, WAITING, DeliveryState, EpochState, SubmissionState
 
 logger = logging.getLogger(__name__)
 
 # A key that isn't found may be a wrong setting, or a replica that lags: the judgement can't be undone.
 JUDGED_AFTER = timedelta(hours=24)
 _MOST_AT_ONCE = 100
-_ENDED = [*WAITING, DeliveryState.BLOCKED, DeliveryState.WITHHELD]
+_ENDED = [*WAITING, *UNDECIDED, DeliveryState.BLOCKED]
 _HELD = [SubmissionState.HELD, SubmissionState.QUARANTINED]
 
 
@@ -103,5 +103,6 @@ def _lose(submission_id: uuid.UUID, epoch_id: uuid.UUID) -> None:
         return
     ended = list(deliveries.order_by("pk").select_related("destination"))
     retention.destroy_contents(submission)
-    receipts.issue(submission, ended, "lost").save(force_insert=True)
+    outcome = receipts.UNKNOWN if receipts.may_have_arrived(ended) else receipts.LOST
+    receipts.issue(submission, ended, outcome).save(force_insert=True)
     move(rows, SubmissionState.LOST, come_from=_HELD, purged_at=submission.purged_at)

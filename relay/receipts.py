@@ -20,6 +20,9 @@ from relay.states import DeliveryState
 
 FORMAT = "zenflow-receipt/1"
 DESTRUCTION_FORMAT = "zenflow-receipt-destruction/1"
+LOST = "lost"
+# It may have arrived: nobody confirmed it, and what it was tried with is gone.
+UNKNOWN = "unknown"
 NOT_COVERED = (
     "the recipient's own copy",
     "what the recipient's systems pass on",
@@ -136,7 +139,7 @@ def _body(submission: Submission, deliveries: Sequence[Delivery], outcome: str) 
             {
                 "id": str(one.pk),
                 "by": one.destination.channel if one.destination else None,
-                "outcome": one.state,
+                "outcome": UNKNOWN if may_have_arrived([one]) else one.state,
                 "at": moment(one.settled_at) if one.settled_at else None,
                 "attempts": one.attempt_count,
             }
@@ -150,8 +153,21 @@ def _outcome(submission: Submission, deliveries: Sequence[Delivery]) -> str:
     """Say what became of it; a test that nobody wanted was judged, and that was all."""
     if not deliveries and submission.mode == FlowVersion.Mode.PREVIEW:
         return "test"
+    if may_have_arrived(deliveries):
+        return UNKNOWN
     delivered = all(one.state == DeliveryState.DELIVERED for one in deliveries)
     return "delivered" if delivered else "not_delivered"
+
+
+def may_have_arrived(deliveries: Sequence[Delivery]) -> bool:
+    """Tell whether something ended undelivered, and nothing of it surely did not arrive."""
+    dead = [one for one in deliveries if one.state == DeliveryState.DEAD]
+    return bool(dead) and all(one.uncertain for one in dead)
+
+
+def signature_of(document: dict[str, Any]) -> bytes:
+    """Return the signature of a receipt's first line, as it is handed out."""
+    return _bytes(document["signature"])
 
 
 def _text(raw: bytes) -> str:

@@ -11,6 +11,7 @@ from relay import schedule, signing, vault
 from relay.models import Destination
 
 BOTH_SIGN = timedelta(hours=24)
+_MOST_AT_ONCE = 100
 _OLD = "old_secret"
 _UNTIL = "old_until"
 
@@ -42,9 +43,9 @@ def rotate(destination: Destination) -> bool:
     config = _locked(destination)
     if not can_rotate(config):
         return False
-    until = (schedule.now() + BOTH_SIGN).isoformat()
-    old = {_OLD: config["secret"], _UNTIL: until}
-    _seal(destination, {**config, **old, "secret": signing.make_secret()})
+    until = schedule.now() + BOTH_SIGN
+    old = {_OLD: config["secret"], _UNTIL: until.isoformat()}
+    _seal(destination, {**config, **old, "secret": signing.make_secret()}, until)
     return True
 
 
@@ -52,7 +53,14 @@ def rotate(destination: Destination) -> bool:
 def end(destination: Destination) -> None:
     """Forget the old secret, if there is one. Raises CannotOpenError."""
     config = _locked(destination)
-    _seal(destination, {name: config[name] for name in config if name not in {_OLD, _UNTIL}})
+    left = {name: config[name] for name in config if name not in {_OLD, _UNTIL}}
+    _seal(destination, left, None)
+
+
+def due() -> list[Destination]:
+    """Return some destinations whose old secret's day is over, for the sweep."""
+    rows = Destination.objects.filter(forget_secret_at__lte=schedule.now())
+    return list(rows.order_by("forget_secret_at")[:_MOST_AT_ONCE])
 
 
 @transaction.atomic
@@ -69,6 +77,7 @@ def _locked(destination: Destination) -> dict[str, Any]:
     return vault.open_config(destination)
 
 
-def _seal(destination: Destination, config: dict[str, Any]) -> None:
+def _seal(destination: Destination, config: dict[str, Any], until: datetime | None) -> None:
     destination.sealed_config = vault.seal_config(destination, config)
-    destination.save(update_fields=["sealed_config"])
+    destination.forget_secret_at = until
+    destination.save(update_fields=["sealed_config", "forget_secret_at"])

@@ -102,6 +102,7 @@ DELIVERY_MOVES: frozenset[Move] = frozenset(
         (D.RETRY_WAIT, D.DEAD),
         (D.QUEUED, D.WITHHELD),  # it looks like spam
         (D.WITHHELD, D.QUEUED),  # the tenant released it
+        (D.WITHHELD, D.DELIVERED),  # a receipt proves that it was released before a restore
         (D.WITHHELD, D.DEAD),  # the tenant deleted it, the hold ended, or the key is lost
         (D.QUEUED, D.ASKED),  # the database was restored: it may have arrived long ago
         (D.RETRY_WAIT, D.ASKED),
@@ -148,6 +149,8 @@ DESTINATION_MOVES: frozenset[Move] = frozenset(
 EPOCH_MOVES: frozenset[Move] = frozenset({(E.OPEN, E.CLOSED), (E.CLOSED, E.DESTROYED)})
 
 WAITING = frozenset({D.QUEUED, D.RETRY_WAIT})
+# Nothing goes out before the tenant has said so, not even when the hold ends.
+UNDECIDED = frozenset({D.WITHHELD, D.ASKED})
 SETTLED = frozenset({D.DELIVERED, D.DEAD})
 UNSETTLED = frozenset(D) - SETTLED
 # What a destination is to get, and what its tenant has to say something about first.

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connections
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.module_loading import import_string
 
-from relay import missing_keys
+from relay import missing_keys, watermark
 
 
 @register(Tags.security, deploy=True)
@@ -104,6 +104,26 @@ def check_keys(databases: Sequence[str] | None = None, **kwargs: Any) -> list[Ch
             )
         )
     return found
+
+
+@register(Tags.database)
+def check_restore(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+    """Refuse a start on a restored database: what had been delivered would be sent again."""
+    if not {"default", "keys"} <= set(databases or ()):
+        return []
+    try:
+        restored = watermark.is_restored()
+    except DatabaseError:
+        return []  # not migrated yet
+    if not restored:
+        return []
+    return [
+        Error(
+            "The main database was restored from a copy that is older than the keys database.",
+            hint="Run `manage.py after_restore`; docs/keys.md says what it does.",
+            id="zenflow.E006",
+        )
+    ]
 
 
 def _cluster(alias: str) -> str:

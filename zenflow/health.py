@@ -12,7 +12,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from relay import mailer, missing_keys
+from relay import mailer, missing_keys, watermark
 
 logger = logging.getLogger(__name__)
 _PATIENCE = 1.0  # seconds
@@ -49,20 +49,29 @@ def ready(request: HttpRequest) -> JsonResponse:
 def work(request: HttpRequest) -> JsonResponse:
     """Answer 200 while what was accepted can be opened, and go out through our mail server.
 
+    After a restore of the main database it doesn't, until somebody ran `after_restore`.
+
     Not for a load balancer: enquiries are accepted all the same, and held.
     """
     try:
         result = mailer.ask()
         works = result.ok or (mailer.is_unset(result) and not mailer.is_needed())
-        missing = missing_keys.find()
+        keys = _keys()
     except Error as error:
         logger.warning("Not working: %s.", type(error).__name__)
         return JsonResponse({"status": "unavailable"}, status=503)
     mail = "ok" if result.ok else "not_needed" if works else str(result.outcome)
-    keys = "missing" if missing.epochs else "no_master_key" if missing.master_kids else "ok"
-    works = works and not missing
+    works = works and keys == "ok"
     words = {"status": "ok" if works else "failing", "mail": mail, "keys": keys}
     return JsonResponse(words, status=200 if works else 503)
+
+
+def _keys() -> str:
+    """Say whether the keys fit what is held: the first of what has to be done about it."""
+    if watermark.is_restored():
+        return "restored"
+    missing = missing_keys.find()
+    return "missing" if missing.epochs else "no_master_key" if missing.master_kids else "ok"
 
 
 def _works(ask: Callable[[], None]) -> bool:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from relay.admin import delivery, destination, key_cards, mail_cards, quarantine
+from relay.admin import answering, delivery, destination, key_cards, mail_cards, quarantine
 from relay.admin.dashboard import arriving, asked, destination_cards
 from tenants.sites import customers, staff
 
-customers.cards += [mail_cards.to_customers, destination_cards, quarantine.cards]
+customers.cards += [
+    answering.to_customers,
+    mail_cards.to_customers,
+    destination_cards,
+    quarantine.cards,
+]
 customers.panels += [arriving, asked]
 staff.cards += [key_cards.to_staff, mail_cards.to_staff]
 

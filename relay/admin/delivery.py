@@ -16,6 +16,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from relay import doorbell, retrying, schedule
+from relay.admin.answering import AnsweringMixin
 from relay.admin.badges import badge
 from relay.admin.trial import NAME as TRIAL
 from relay.admin.trial import trial_view
@@ -37,7 +38,7 @@ class AttemptInline(TenantTabularInline):
 
 
 @admin.register(Delivery, site=customers)
-class DeliveryAdmin(TenantModelAdmin):
+class DeliveryAdmin(AnsweringMixin, TenantModelAdmin):
     """Whether enquiries get where they should; never what is in them."""
 
     sidebar = Entry(20, "outbox", _("Deliveries"))
@@ -69,7 +70,7 @@ class DeliveryAdmin(TenantModelAdmin):
     search_help_text = _("Search by reference")
     ordering = ("-submission__accepted_at",)
     sortable_by = ()  # newest first; the filter answers what sorting would
-    actions = ("try_again",)
+    actions = ("try_again", *AnsweringMixin.answers)
     change_form_outer_before_template = "relay/delivery_bar.html"
     change_list_template = "relay/delivery_list.html"
 

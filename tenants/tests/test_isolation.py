@@ -122,6 +122,7 @@ TABLE = [
     of_assistant("build_picture", EDITORS, status=UNREADABLE, method="post"),
     row("relay_delivery_trial", "assistant", EDITORS),
     row("relay_delivery_retry", "delivery", EDITORS, status=FOUND, method="post"),
+    row("relay_delivery_answer", "delivery", EDITORS, status=FOUND, method="post"),
     row("relay_destination_test", "destination", OWNERS, status=FOUND, method="post"),
     row("relay_destination_on", "destination", OWNERS, status=FOUND, method="post"),
     row("relay_destination_off", "destination", OWNERS, status=FOUND, method="post"),

@@ -15,6 +15,8 @@ from zenflow import health
 from zenflow.processes import free_port
 from zenflow.testing.cast import cast as cast  # noqa: PLC0414
 
+pytestmark = pytest.mark.django_db(databases=["default", "keys"])
+
 
 @pytest.fixture
 def away(monkeypatch):
@@ -46,7 +48,6 @@ def test_a_process_that_answers_is_alive_whatever_is_away(client, away):
     assert "no-store" in response["Cache-Control"]
 
 
-@pytest.mark.django_db(databases=["default", "keys"])
 def test_it_is_ready_with_both_databases_and_the_broker(client, valkey):
     response = client.get("/health/ready")
 
@@ -55,7 +56,6 @@ def test_it_is_ready_with_both_databases_and_the_broker(client, valkey):
     assert "no-store" in response["Cache-Control"]
 
 
-@pytest.mark.django_db(databases=["default", "keys"])
 def test_without_the_broker_it_still_accepts_enquiries(client, valkey, away):
     away("broker")
 
@@ -66,7 +66,6 @@ def test_without_the_broker_it_still_accepts_enquiries(client, valkey, away):
     assert response.json()["broker"] == "away"
 
 
-@pytest.mark.django_db(databases=["default", "keys"])
 @pytest.mark.parametrize(("alias", "name"), [("default", "database"), ("keys", "keys")])
 def test_without_one_of_the_databases_it_is_not_ready(client, valkey, away, alias, name, caplog):
     away(alias)
@@ -79,7 +78,6 @@ def test_without_one_of_the_databases_it_is_not_ready(client, valkey, away, alia
     assert "geheim" not in response.content.decode() + caplog.text
 
 
-@pytest.mark.django_db(databases=["default", "keys"])
 def test_it_answers_within_seconds_when_nobody_answers_it(client, settings):
     # An address that is reserved for documentation: nobody answers there.
     settings.REDIS_URL = "redis://192.0.2.1:6379/0"
@@ -165,7 +163,6 @@ def test_the_mail_server_is_asked_once_a_minute(client, mail_server, monkeypatch
     assert len(asked) == 2
 
 
-@pytest.mark.django_db(databases=["default", "keys"])
 def test_a_mail_server_that_never_answers_costs_seconds(client, mailing, settings):
     with socket.create_server(("127.0.0.1", 0)) as silent:
         settings.EMAIL_HOST, settings.EMAIL_PORT = silent.getsockname()
@@ -176,7 +173,6 @@ def test_a_mail_server_that_never_answers_costs_seconds(client, mailing, setting
     assert client.get("/health/ready").json()["database"] == "ok"
 
 
-@pytest.mark.django_db(databases=["default", "keys"])
 def test_it_does_not_work_while_a_key_is_missing_that_something_needs(
     client, mail_server, settings
 ):
