@@ -14,7 +14,6 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
 
 from relay import schedule
@@ -56,13 +55,11 @@ def tell(
 
 
 def look() -> None:
-    """Note what is to be seen in the database, and forget what was told long ago."""
+    """Note what is to be seen in the database."""
     at = schedule.now()
     found = (_failing(at), _gone(), _expiring(at), _ended(at), _suspected())
     for kind, tenant_id, destination_id, since in [one for some in found for one in some]:
         tell(kind, tenant_id, destination_id, since)
-    before = at - timedelta(days=settings.EVIDENCE_DAYS)
-    Notice.objects.filter(sent_at__lt=before).delete()
 
 
 Found = Iterator[tuple[Notice.Kind, uuid.UUID, uuid.UUID | None, datetime]]

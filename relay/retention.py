@@ -1,21 +1,18 @@
-"""Purge what is done, end what can't be delivered, forget what is old."""
+"""Purge what is done, end what can't be delivered."""
 
 from __future__ import annotations
 
 import logging
 import uuid
 from collections.abc import Sequence
-from datetime import timedelta
 
-from django.conf import settings
 from django.db import connections, router
 from django.db.models import Q, QuerySet
 
-from builder import previewing
 from relay import receipts, schedule
-from relay.models import Delivery, EpochKey, HeldFile, HeldPayload, KeyEpoch, Submission
+from relay.models import Delivery, EpochKey, HeldFile, HeldPayload, Submission
 from relay.moves import move
-from relay.states import UNDECIDED, UNSETTLED, DeliveryState, DestinationState, SubmissionState
+from relay.states import UNSETTLED, DeliveryState, DestinationState, SubmissionState
 
 logger = logging.getLogger(__name__)
 
@@ -91,11 +88,11 @@ def try_a_last_time() -> int:
 def nowhere_to_try() -> list[Delivery]:
     """Return what was stopped when its hold ended, and is not tried once more.
 
-    Its tenant shut the destination, or didn't say whether it is spam, or wanted at all.
+    Its tenant shut the destination, or didn't judge whether it is spam.
     """
     shut = [DestinationState.OFF, DestinationState.UNVERIFIED]
-    found = _stopped_past_hold(DeliveryState.BLOCKED, *UNDECIDED).filter(
-        Q(destination__state__in=shut) | Q(destination=None) | Q(state__in=UNDECIDED)
+    found = _stopped_past_hold(DeliveryState.BLOCKED, DeliveryState.WITHHELD).filter(
+        Q(destination__state__in=shut) | Q(destination=None) | Q(state=DeliveryState.WITHHELD)
     )
     along = found.select_related("submission__tenant", "submission__version")
     return list(along.defer("submission__version__document")[:_MOST_AT_ONCE])
@@ -106,21 +103,6 @@ def _stopped_past_hold(*states: DeliveryState) -> QuerySet[Delivery]:
         state__in=states, submission__hold_until__lte=schedule.now()
     )
     return rows
-
-
-def forget_old() -> int:
-    """Delete the evidence of submissions that were purged long ago; return how many."""
-    before = schedule.now() - timedelta(days=settings.EVIDENCE_DAYS)
-    done = [SubmissionState.PURGED, SubmissionState.SHREDDED, SubmissionState.LOST]
-    old = Submission.objects.filter(accepted_at__lt=before, state__in=done)
-    ids = list(old.values_list("pk", flat=True)[:_MOST_AT_ONCE])
-    if ids:
-        Submission.objects.filter(pk__in=ids).delete()
-    KeyEpoch.objects.filter(
-        state=KeyEpoch.State.DESTROYED, destroyed_at__lt=before, receipts=None
-    ).delete()
-    previewing.collect(schedule.now())
-    return len(ids)
 
 
 def overwrite_deleted() -> bool:

@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django_scopes import scopes_disabled
 
-from relay import chunks, delivery, files, retention
+from relay import chunks, delivery, evidence, files
 from relay.models import HeldFile, HeldPayload, Submission
 from relay.tests.conftest import code, delivery_of
 from relay.tests.test_payload import SCHEMA
@@ -275,4 +275,4 @@ def test_the_evidence_takes_no_files_along(aim, receiver, sent, send, settings):
     submission = deliver()
     assert "needle" not in json.dumps(submission.receipt.body)
     settings.EVIDENCE_DAYS = -1
-    assert retention.forget_old() == 1
+    assert evidence.forget_old() == 1

@@ -13,7 +13,7 @@ from django.utils import timezone
 from builder import previewing
 from builder.embed import live
 from builder.models import Assistant, FlowVersion, PreviewLink, Step
-from relay import doors, rates, receipts, retention, schedule, vault
+from relay import doors, evidence, rates, receipts, schedule, vault
 from relay.models import Delivery, HeldPayload, Receipt, Submission
 from relay.tests.conftest import code
 from zenflow.testing.cast import GOOD_ANSWERS
@@ -178,10 +178,10 @@ def test_what_was_frozen_long_ago_is_collected_unless_something_was_sent(client,
     flow(client, token)
     drafts = FlowVersion.objects.filter(mode="preview")
     assert drafts.count() == 2
-    retention.forget_old()
+    evidence.forget_old()
     assert drafts.count() == 2
     drafts.update(published_at=schedule.now() - timedelta(days=31))
-    retention.forget_old()
+    evidence.forget_old()
     assert [str(one.pk) for one in drafts] == [sent]
 
 
