@@ -170,7 +170,8 @@ def _locked(submission: Submission) -> Submission:
 
 def _verdict(claimed: Claim, result: Result) -> DeliveryState:
     if result.ok:
-        return DeliveryState.DELIVERED
+        may_come_back = result.may_come_back_for and not claimed.is_last
+        return DeliveryState.HANDED_OVER if may_come_back else DeliveryState.DELIVERED
     if claimed.is_last and not outages.is_unnoticed():
         return DeliveryState.DEAD
     if result.permanent or result.outcome == Outcome.CANNOT_OPEN:
@@ -187,6 +188,9 @@ def _changes(claimed: Claim, result: Result, to: DeliveryState) -> dict[str, obj
         changes["next_attempt_at"] = when
     elif to != DeliveryState.BLOCKED:
         changes["settled_at"] = at
+    if to == DeliveryState.HANDED_OVER:
+        ends_at = min(at + result.may_come_back_for, claimed.submission.hold_until)
+        changes["next_attempt_at"] = ends_at
     return changes
 
 

@@ -131,6 +131,13 @@ def unverify(destination: Destination) -> None:
         stop_waiting(destination)
 
 
+def stop(destination: Destination) -> None:
+    """Take no deliveries until it is mended; enquiries are accepted, and wait."""
+    if move(_row(destination), DestinationState.GONE, come_from=[DestinationState.ACTIVE]):
+        destination.state = DestinationState.GONE
+        stop_waiting(destination)
+
+
 @transaction.atomic
 def stop_waiting(destination: Destination) -> int:
     """Stop what waits for a destination that takes nothing; return how many.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -43,11 +44,12 @@ def configure(
     before = vault.open_config(destination) if destination.sealed_config else {}
     trusted = smtp is not None or before.get("smtp") is None
     agreed = before.get("confirmed", []) if trusted else []
-    asked = before.get("asked", {})
+    same = list(addresses) == before.get("addresses")
     config = {
         "addresses": list(addresses),
+        "since": before.get("since") if same else schedule.now().isoformat(),
         "confirmed": [one for one in addresses if one in agreed],
-        "asked": {one: asked[one] for one in addresses if one in asked},
+        **{name: _of(addresses, before.get(name, {})) for name in ("agreed", "asked", "bounced")},
         "locale": locale,
         "smtp": smtp,
     }
@@ -64,6 +66,7 @@ def confirm(destination: Destination, address: str) -> bool:
         return False
     if address not in config["confirmed"]:
         config["confirmed"].append(address)
+        config["agreed"] = {**config.get("agreed", {}), address: schedule.now().isoformat()}
         reseal(row, config)
         review(row)
     return True
@@ -73,14 +76,50 @@ def review(destination: Destination) -> None:
     """Begin once every address is confirmed; stop while none is.
 
     One that is already in use goes on with those that are: a colleague who is added and has not
-    answered yet must not keep enquiries from the others.
+    answered yet must not keep enquiries from the others. What came back from all of them takes
+    enquiries, which wait for the first that agrees again.
     """
     config = vault.open_config(destination)
-    if not confirmed(config):
+    if destination.state == DestinationState.GONE:
+        if confirmed(config):
+            destinations.switch_on(destination)
+    elif not confirmed(config):
         destinations.unverify(destination)
     elif destination.state == DestinationState.UNVERIFIED and CHANNELS[Email.name].is_ready(config):
         Destination.objects.filter(pk=destination.pk).update(verified_at=schedule.now())
         destinations.switch_on(destination)
+
+
+def pause(row: Destination, config: dict[str, Any], bounced: dict[str, str]) -> None:
+    """Send no more to addresses whose mail came back, until their readers agree again.
+
+    `bounced` says for each the code that its mail server gave as the reason, if it gave one.
+    """
+    config["confirmed"] = [one for one in config["confirmed"] if one not in bounced]
+    config["bounced"] = {**config.get("bounced", {}), **bounced}
+    reseal(row, config)
+    if not config["confirmed"]:
+        destinations.stop(row)
+
+
+def agreed_before(config: dict[str, Any], at: datetime) -> list[str]:
+    """Return the addresses that have gone on getting mails since then."""
+    agreed = config.get("agreed", {})
+    return [one for one in confirmed(config) if _is_before(agreed.get(one), at)]
+
+
+def is_alone_since(config: dict[str, Any], at: datetime) -> bool:
+    """Tell whether then and since there has been one address and no other."""
+    return len(config["addresses"]) == 1 and _is_before(config.get("since"), at)
+
+
+def _is_before(moment: str | None, at: datetime) -> bool:
+    """Tell whether it was; what was never noted is from before anything was."""
+    return moment is None or datetime.fromisoformat(moment) <= at
+
+
+def _of(addresses: Sequence[str], noted: dict[str, str]) -> dict[str, str]:
+    return {one: noted[one] for one in addresses if one in noted}
 
 
 def locked(destination: Destination) -> Destination:

@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 JUDGED_AFTER = timedelta(hours=24)
 _MOST_AT_ONCE = 100
 _ENDED = [*WAITING, *UNDECIDED, DeliveryState.BLOCKED]
+# Somebody may have it: being sent, or handed over and perhaps on its way back.
+_BUSY = [DeliveryState.LEASED, DeliveryState.HANDED_OVER]
 _HELD = [SubmissionState.HELD, SubmissionState.QUARANTINED]
 
 
@@ -94,7 +96,7 @@ def _lose(submission_id: uuid.UUID, epoch_id: uuid.UUID) -> None:
     submission = rows.select_related("tenant", "version").get()
     deliveries = Delivery.objects.filter(submission=submission)
     named = HeldPayload.objects.filter(pk=submission_id, epoch=epoch_id).exists()
-    if not named or deliveries.filter(state=DeliveryState.LEASED).exists():
+    if not named or deliveries.filter(state__in=_BUSY).exists():
         return
     submission.purged_at = schedule.now()
     move(deliveries, DeliveryState.DEAD, come_from=_ENDED, settled_at=submission.purged_at)

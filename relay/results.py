@@ -23,6 +23,8 @@ class Result:
     milliseconds: int = 0
     refused: tuple[str, ...] = field(default=(), repr=False)
     """The addresses that did not get it, although others did."""
+    may_come_back_for: timedelta = timedelta(0)
+    """How long what was taken can still be sent back, and is held for that."""
 
     @property
     def ok(self) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 PREFIX = "whsec_"
+_OF = "dlv_"
 
 
 def make_secret() -> str:
@@ -20,7 +21,12 @@ def make_secret() -> str:
 
 def webhook_id(delivery_id: uuid.UUID) -> str:
     """Return the id that stays the same however often a delivery is tried."""
-    return f"dlv_{delivery_id.hex}"
+    return f"{_OF}{delivery_id.hex}"
+
+
+def delivery_of(message_id: str) -> uuid.UUID | None:
+    """Return the delivery that an id was made for; None for tests and other messages."""
+    return uuid.UUID(message_id[len(_OF) :]) if message_id.startswith(_OF) else None
 
 
 def headers(

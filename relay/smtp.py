@@ -122,8 +122,10 @@ def _transmit(
 
 def _name_sender(connection: smtplib.SMTP, sender: str, size: int = 0) -> None:
     connection.ehlo_or_helo_if_needed()
-    knows_size = size and connection.has_extn("size")
-    code, said = connection.mail(sender, [f"size={size}"] if knows_size else [])
+    options = [f"size={size}"] if size and connection.has_extn("size") else []
+    if size and connection.has_extn("dsn"):
+        options.append("RET=HDRS")  # what comes back carries nothing of the enquiry
+    code, said = connection.mail(sender, options)
     if code != _TAKEN:
         raise smtplib.SMTPSenderRefused(code, said, sender)
 

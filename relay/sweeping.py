@@ -13,6 +13,7 @@ from django.db.models import Model
 from django_scopes import scopes_disabled
 
 from relay import (
+    bouncing,
     delivery,
     destinations,
     doorbell,
@@ -68,6 +69,7 @@ def put_in_order() -> None:
         _stop_where_nothing_is_taken()
         retention.try_a_last_time()
         _each(retention.nowhere_to_try(), delivery.give_up)
+        _each(bouncing.over(), bouncing.end)
         if time.monotonic() - _tidied_at > _TIDY_EVERY:
             _tidied_at = time.monotonic()
             evidence.forget_old()

@@ -56,6 +56,20 @@ def check_csrf(**kwargs: Any) -> list[CheckMessage]:
     ]
 
 
+@register(Tags.security)
+def check_bounces(**kwargs: Any) -> list[CheckMessage]:
+    """Refuse to wait for mails that come back to where nobody looks."""
+    if not settings.BOUNCE_WINDOW or settings.BOUNCE_ADDRESS:
+        return []
+    return [
+        Error(
+            "BOUNCE_WINDOW is set and BOUNCE_ADDRESS is not: nothing could come back to us.",
+            hint="Set BOUNCE_ADDRESS to a mailbox that `manage.py read_bounces` reads.",
+            id="zenflow.E007",
+        )
+    ]
+
+
 @register(Tags.database)
 def check_clusters(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """Refuse a start in which both databases lie in one PostgreSQL cluster."""

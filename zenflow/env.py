@@ -20,6 +20,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 DECLARED: dict[str, str] = {}
 KEY_BYTES = 32
+# 64 are allowed; a plus sign and 42 follow, see relay/return_paths.py.
+_LONGEST_LOCAL = 21
 _TRUE, _FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -78,6 +80,17 @@ def sender(name: str, default: str) -> str:
     if address.count("@") == 1 and not set(value) & set("\r\n"):
         return value
     raise _wrong(name, value, "Set it to an address such as Zenflow <post@example.com>.")
+
+
+def mailbox(name: str) -> str:
+    """Return an address of which many can be made by +..., or nothing."""
+    value = text(name)
+    local, _, domain = value.rpartition("@")
+    if not value or (local.isascii() and 0 < len(local) <= _LONGEST_LOCAL and domain):
+        return value
+    raise _wrong(
+        name, value, f"Set it to an address with at most {_LONGEST_LOCAL} letters before its @."
+    )
 
 
 def origin(name: str, default: str) -> str:

@@ -193,6 +193,9 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.sender(
     "EMAIL_FROM", f"Zenflow <zenflow@{urlsplit(PUBLIC_URL).hostname}>"
 )
+BOUNCE_ADDRESS = env.mailbox("BOUNCE_ADDRESS")  # empty: nobody hears of mails that come back
+BOUNCE_WINDOW = env.number("BOUNCE_WINDOW", 0, most=24 * HOLD_DAYS)
+BOUNCE_PASSWORD = env.secret("BOUNCE_PASSWORD") or ""
 
 # --- languages and time -------------------------------------------------------------------
 LANGUAGE_CODE = "de"

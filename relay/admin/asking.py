@@ -53,9 +53,10 @@ class AskingMixin(_Base):
         obj = kw.get("obj")
         if obj and obj.channel == Email.name and self.has_change_permission(request):
             config = vault.open_config(obj)
+            came_back = config.get("bounced", {})
             context["mailboxes"] = found = [
-                (one, one in config["confirmed"]) for one in config["addresses"]
+                (one, one in config["confirmed"], came_back.get(one)) for one in config["addresses"]
             ]
             context["mailer_away"] = obj.needs_our_mailer and not mailer.ask().ok
-            context["waiting"] = not all(done for _, done in found)
+            context["waiting"] = not all(done for _, done, _code in found)
         return super().render_change_form(request, context, *args, **kw)

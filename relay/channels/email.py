@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from email.utils import parseaddr
 from typing import Any, ClassVar
@@ -10,7 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from relay import letters, smtp
+from relay import letters, return_paths, signing, smtp
 from relay.channels.base import Channel
 from relay.files import Contents
 from relay.mail_connection import Server
@@ -19,9 +20,11 @@ from relay.states import Outcome
 
 
 class Email(Channel):
-    """A message with the files attached. Config: addresses, confirmed, asked, locale, smtp or null.
+    """A message with the files attached. Config: addresses, confirmed, locale, smtp or null, and
+    when they were entered, asked, agreed or came back.
 
-    A mail server's 250 means "handed over": what the tenant's mailbox does with it nobody is told.
+    A mail server's 250 means "handed over": what the tenant's mailbox does with it nobody is told,
+    unless the mail comes back to us (bouncing.py).
     """
 
     name = "email"
@@ -49,7 +52,11 @@ class Email(Channel):
         if not to:
             return Result(Outcome.UNCONFIRMED)
         letter = letters.write(contents, message_id, sender, to, config["locale"])
-        return smtp.post(server, letter, parseaddr(sender)[1], to, deadline)
+        delivery_id = signing.delivery_of(message_id)
+        if not (server.is_ours and settings.BOUNCE_ADDRESS and delivery_id):
+            return smtp.post(server, letter, parseaddr(sender)[1], to, deadline)
+        result = smtp.post(server, letter, return_paths.make(delivery_id), to, deadline)
+        return replace(result, may_come_back_for=timedelta(hours=settings.BOUNCE_WINDOW))
 
     def is_ready(self, config: dict[str, Any]) -> bool:
         """Tell whether each address is confirmed: before that no test makes it take enquiries."""

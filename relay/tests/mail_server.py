@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -30,10 +30,18 @@ class MailServer:
     to_data: list[str] = field(default_factory=list)
     """Answers to come after the message; "drop" takes it and then breaks the connection."""
     to_recipient: dict[str, str] = field(default_factory=dict)
+    to_sender: Callable[[str], object] = bool
 
     def only(self) -> EmailMessage:
         (message,) = self.taken
         return message
+
+    async def handle_MAIL(
+        self, server: Any, session: Any, envelope: Any, address: str, options: Any
+    ) -> str:
+        envelope.mail_from = address
+        self.to_sender(address)
+        return "250 OK"
 
     async def handle_RCPT(
         self, server: Any, session: Any, envelope: Any, address: str, options: Any

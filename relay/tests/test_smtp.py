@@ -7,6 +7,7 @@ import ssl
 import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 import pytest
@@ -305,3 +306,24 @@ def test_our_own_server_may_be_inside(settings):
     settings.ALLOW_LOOPBACK_DESTINATIONS = False
     with serving() as mail:
         assert post(to(mail.port, is_ours=True)).ok
+
+
+def test_a_server_that_can_is_asked_to_send_back_headers_alone():
+    asked = []
+
+    class Knows:
+        esmtp_features: ClassVar = {"size": "", "dsn": ""}
+
+        def has_extn(self, name):
+            return name in self.esmtp_features
+
+        def ehlo_or_helo_if_needed(self):
+            pass
+
+        def mail(self, sender, options):
+            asked.append(options)
+            return 250, b"OK"
+
+    smtp._name_sender(Knows(), "a@b.example", 7)
+    smtp._name_sender(Knows(), "a@b.example")
+    assert asked == [["size=7", "RET=HDRS"], []]

@@ -13,6 +13,13 @@ def ids(found: list[CheckMessage]) -> list[str | None]:
     return [message.id for message in found]
 
 
+def test_a_window_for_what_comes_back_needs_a_mailbox_for_it(settings):
+    settings.BOUNCE_WINDOW, settings.BOUNCE_ADDRESS = 2, ""
+    assert ids(checks.check_bounces()) == ["zenflow.E007"]
+    settings.BOUNCE_ADDRESS = "bounces@forms.example"
+    assert ids(checks.check_bounces()) == []
+
+
 def test_forms_must_be_protected_against_forged_requests(settings: LazySettings) -> None:
     assert ids(checks.check_csrf()) == []
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "Csrf" not in name]
