@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 
 import pytest
@@ -36,6 +37,7 @@ def test_axe_finds_nothing_in_any_dialog(build: Build, size: ViewportSize, compl
     build.menu("Wie wohnen Sie?", "Entfernen")
     look("usages")
     page.keyboard.press("Escape")
+    change_kind(build, look)
     build.add("picture_choice")
     page.get_by_role("button", name="Antwort hinzufügen").click()
     page.get_by_role("button", name="Bild wählen").click()
@@ -56,3 +58,18 @@ def test_axe_finds_nothing_in_any_dialog(build: Build, size: ViewportSize, compl
     # The browser itself tells of every answer that isn't a good one.
     assert all("409" in one for one in complaints)
     complaints.clear()
+
+
+def change_kind(build: Build, look: Callable[[str], None]) -> None:
+    """Ask in other ways: one that conditions can't look at, and one that keeps all."""
+    page = build.page
+    build.menu("Wie wohnen Sie?", "Art der Frage ändern")
+    look("kinds")
+    page.locator(".offer[data-kind=long_text]").click()
+    expect(page.get_by_role("dialog", name="Anderes schaut darauf")).to_be_visible()
+    page.keyboard.press("Escape")
+    build.menu("Wie wohnen Sie?", "Art der Frage ändern")
+    page.locator(".offer[data-kind=picture_choice]").click()
+    home = build.saved().steps[0].fields[0]
+    assert (home.kind, home.key, len(home.choices)) == ("picture_choice", "home", 3)
+    page.locator(".toast-undo").click()

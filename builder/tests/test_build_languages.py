@@ -73,7 +73,7 @@ def test_what_is_called_right_belongs_to_the_assistant_that_is_saved(page, cast,
     page.draft["title"]["de"] = "Hausrat"
     page.save()
     with scope(tenant=cast.beta):
-        theirs = Text.objects.filter(assistant__tenant=cast.beta, slot="title").first()
+        theirs = Text.objects.filter(assistant__tenant=cast.beta, slot="title")[0]
         Text.objects.filter(pk=theirs.pk).update(source_hash="")
     page.save(right={"en": [f"{theirs.object_id}.title"]})
     with scope(tenant=cast.beta):

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from builder.document import compile
 from builder.models import Assistant
+from builder.staleness import marks
 from builder.tests.test_build_preview import build, draft, shown
 from zenflow.testing.accessibility import violations
 
@@ -93,6 +94,33 @@ def test_the_look_can_be_chosen_by_everybody(look, scheme):
     assert violations(look, within=".look") == []
     look.set_viewport_size({"width": 390, "height": 844})
     assert look.evaluate("document.documentElement.scrollWidth") <= 390
+    assert violations(look, frames=False) == []
+
+
+def test_a_text_that_changed_is_marked_until_its_translation_is_called_right(build, draft):
+    title = build.get_by_label("Titel des Schritts")
+    title.fill("Ihr Heim")
+    build.get_by_label("Sprache der Vorschau").select_option("en")
+    stale = build.locator(".stale")
+    expect(stale).to_have_text("Der Text hat sich seit der Übersetzung geändert.Stimmt noch")
+    expect(build.locator(".writing")).to_contain_text("23 von 24 Texten")
+    expect(build.locator(".steps .mark-open")).to_have_count(1)
+    stale.get_by_role("button", name="Stimmt noch: Titel des Schritts").click()
+    expect(stale).to_have_count(0)
+    expect(build.locator(".steps .mark-open")).to_have_count(0)
+    kept(build, draft)
+    with scope(tenant=draft.tenant):
+        assert marks(draft) == []
+    # The other way round: what English lacks is said before it is what all else follows.
+    build.get_by_label("Titel des Schritts").fill("")
+    build.locator("[data-thing]", has_text="Anfang").first.click()
+    build.get_by_label("Ausgangssprache").select_option("en")
+    dialog = build.get_by_role("dialog", name="Englisch als Ausgangssprache")
+    expect(dialog).to_contain_text("Auf Englisch fehlt noch 1 Text:Ihr Heim")
+    dialog.get_by_role("button", name="Trotzdem wechseln").click()
+    expect(build.get_by_text("Ausgangssprache. 1 Text fehlt darin noch.")).to_be_visible()
+    build.locator(".toast-undo").click()
+    expect(build.get_by_label("Ausgangssprache")).to_have_value("de")
 
 
 def test_a_language_that_comes_back_later_says_what_it_said(build, draft):

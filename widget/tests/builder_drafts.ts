@@ -29,7 +29,7 @@ export function draft(): Draft {
 }
 
 export const served = (said: Partial<Served> = {}): Served => ({
-  revision: 1, csrf: 't', draft: draft(), findings: [], frozen: {}, rich: {}, resting: {}, ...said,
+  revision: 1, csrf: 't', draft: draft(), findings: [], frozen: {}, rich: {}, resting: {}, stale: {}, ...said,
 });
 
 export function boot(): Boot {

@@ -7,6 +7,7 @@ import { Saver } from '../src/builder/model/saving';
 import type { Answer, Server } from '../src/builder/model/server';
 import { equal, Shelf } from '../src/builder/model/shelf';
 import { Store } from '../src/builder/model/store';
+import type { Marked } from '../src/builder/model/texts';
 import { boot, draft, served } from './builder_drafts';
 
 type Reply = (revision: number, sent: Draft) => Answer<Served>;
@@ -15,11 +16,13 @@ type Reply = (revision: number, sent: Draft) => Answer<Served>;
 class Stand {
   sent: { revision: number; title: string }[] = [];
   kept: string[] = [];
+  right: Marked[] = [];
   reply: Reply = (revision, sent) => ({ is: 'good', said: served({ revision: revision + 1, draft: sent }) });
   hold: Promise<void> = Promise.resolve();
 
-  async save(revision: number, sent: Draft): Promise<Answer<Served>> {
+  async save(revision: number, sent: Draft, right: Marked): Promise<Answer<Served>> {
     this.sent.push({ revision, title: title(sent) });
+    this.right.push(right);
     await this.hold;
     return this.reply(revision, sent);
   }
@@ -188,4 +191,25 @@ test('the same JSON is the same in whatever order its keys stand', () => {
     assert.ok(!equal({ a: [1, { b: null }], c: 'x' }, other));
   }
   assert.ok(!equal([], {}));
+});
+
+test('a translation that is called right is told to the server once, and is stale no more at once', async () => {
+  mock.timers.enable({ apis: ['setTimeout'] });
+  const { store, server, saver } = begun();
+  store.set({ stale: { en: ['one.title', 'two.title'] } });
+  server.reply = (revision, sent) => ({ is: 'good', said: served({ revision: revision + 1, draft: sent, stale: { en: ['two.title'] } }) });
+  store.callRight('en', 'one.title');
+  assert.deepEqual(store.state.stale, { en: ['two.title'] });
+  assert.equal(saver.unsaved, true);
+  mock.timers.tick(700);
+  // Called while the first is on its way: its answer doesn't bring the mark back.
+  store.callRight('en', 'two.title');
+  await settle();
+  assert.deepEqual(store.state.stale, { en: [] });
+  mock.timers.tick(700);
+  await settle();
+  assert.deepEqual(server.right, [{ en: ['one.title'] }, { en: ['two.title'] }]);
+  assert.equal(saver.unsaved, false);
+  assert.equal(store.state.saving, 'saved');
+  mock.timers.reset();
 });

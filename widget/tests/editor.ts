@@ -40,7 +40,7 @@ export class Editor {
     if (!operation) return this.step();
     const after = operation(this.draft);
     if (after !== this.draft) this.done.push(name);
-    this.draft = mended(after, newBreaks(this.draft, after));
+    this.draft = mended(after, newBreaks(this.draft, after, this.kinds));
   }
 
   get names(): string[] {
@@ -71,7 +71,7 @@ export class Editor {
       this.of(this.fields, (field) =>
         edit.addField(edit.copyOfField(this.draft, field), edit.parentOf(this.draft, field.id)!, this.random.below(4)),
       ),
-    changeKind: () => this.of(this.fields, (field) => edit.changeKind(field.id, this.kind(this.isPart(field)))),
+    changeKind: () => this.of(this.fields, (field) => this.changedKind(field)),
     writeLabel: () => this.of(this.fields, ({ id }) => edit.writeLabel(id, this.text(id), this.random.chance(0.2))),
     changeField: () => this.of(this.fields, (field) => edit.changeField(field.id, this.patch(field))),
     changeConfig: () =>
@@ -169,6 +169,11 @@ export class Editor {
     const fits = this.kinds[field.kind]!.in_groups;
     const { id } = this.random.pick(this.parents().filter((parent) => parent.id !== field.id && (fits || !parent.group)));
     return edit.moveField(field.id, id, this.random.below(4));
+  }
+
+  private changedKind(field: Field): Operation | null {
+    const to = this.random.maybe(edit.otherKinds(field, this.isPart(field), this.kinds));
+    return to ? edit.changeKind(field.id, this.kinds[field.kind]!, to) : null;
   }
 
   private patch(field: Field): Partial<Field> {

@@ -103,22 +103,24 @@ test('a map of sixty steps is laid out while nobody waits', () => {
 test('the trail follows the preview, over what is passed over, and says why', () => {
   const { draft, steps, id } = flow('A', 'B', 'C', 'D');
   const route = edit.newRoute({ ending: id('Nein') }, answered(steps[0]!));
+  const decisive = { field: steps[0]!.fields[0]!.id, op: 'longer_than', value: 3 };
   const edited = edit.together(edit.changeStep(id('B'), { visible_if: answered(steps[0]!) }), edit.addRoute(id('A'), route))(draft);
-  const told = { zenflow: 'path' as const, at: id('C'), steps: [id('A'), id('C'), id('D')], ending: id('Danke'), held: { [id('B')]: false, [route.id]: false }, aside: false };
+  const told = { zenflow: 'path' as const, at: id('C'), steps: [id('A'), id('C'), id('D')], ending: id('Danke'), held: { [id('B')]: false, [route.id]: false }, decided: { [id('B')]: decisive, [route.id]: decisive }, numbers: {}, aside: false };
   const trail = trailOf(edited, told);
   const named = Object.fromEntries(['A', 'B', 'C', 'D', 'Danke', 'Nein'].map((name) => [name, trail.things.get(id(name))]));
   assert.deepEqual(named, { A: 'walked', B: 'passed', C: 'here', D: 'ahead', Danke: 'ahead', Nein: undefined });
   assert.equal(trail.edges.get(`${id('A')} otherwise`), 'walked');
   const [ways, passed] = trail.reasons as [Reason, Reason];
   assert.deepEqual(ways.type === 'ways' && ways.asked.map(({ outcome }) => outcome), ['failed', 'taken']);
-  assert.deepEqual(passed.type === 'passed' && passed.condition, answered(steps[0]!));
+  assert.deepEqual(passed.type === 'passed' && passed.because, decisive);
+  assert.deepEqual(ways.type === 'ways' && ways.asked.map(({ because }) => because), [decisive, null]);
 });
 
 test('a route that was taken leaves those after it unasked', () => {
   const { draft, steps, id } = flow('A', 'B');
   const [first, second] = [edit.newRoute({ ending: id('Nein') }, answered(steps[0]!)), edit.newRoute({ ending: id('Danke') }, answered(steps[0]!))];
   const edited = edit.together(edit.addRoute(id('A'), first), edit.addRoute(id('A'), second))(draft);
-  const told = { zenflow: 'path' as const, at: null, steps: [id('A')], ending: id('Nein'), held: { [first.id]: true, [second.id]: true }, aside: false };
+  const told = { zenflow: 'path' as const, at: null, steps: [id('A')], ending: id('Nein'), held: { [first.id]: true, [second.id]: true }, decided: {}, numbers: {}, aside: false };
   const [ways] = trailOf(edited, told).reasons as [Reason];
   assert.deepEqual(ways.type === 'ways' && ways.asked.map(({ outcome }) => outcome), ['taken', 'unasked', 'unasked']);
 });

@@ -1,6 +1,6 @@
 /** What the builder and the frame of its preview say to each other. */
 
-import type { Flow } from '../engine/types';
+import type { Condition, Flow } from '../engine/types';
 
 /** The builder to the frame: show this. */
 export interface Show {
@@ -14,7 +14,7 @@ export interface Show {
   scheme?: 'light' | 'dark';
 }
 
-/** The frame to the builder: here the end user would be. UUIDs and truth values alone, never an answer. */
+/** The frame to the builder: here the end user would be. UUIDs, truth values and calculated numbers, never an answer. */
 export interface Told {
   zenflow: 'path';
   /** The step on the screen; null on the review page and at the end. */
@@ -24,6 +24,10 @@ export interface Told {
   ending: string;
   /** Whether each condition holds, by whose it is; `<field>.required` for "required if". */
   held: Record<string, boolean>;
+  /** The part of each condition that decided, by the same names. */
+  decided: Record<string, Condition>;
+  /** The variables that are known, as they are said, by UUID. */
+  numbers: Record<string, string>;
   /** What was asked for isn't on the path of these answers; it is shown all the same. */
   aside: boolean;
 }

@@ -2,11 +2,14 @@
 
 import { evaluate } from '../engine/conditions';
 import { teachTests } from '../engine/more/teaching';
+import { rounded } from '../engine/more/variables';
 import { comparable, OPERATORS } from '../engine/operators';
 import type { Walk } from '../engine/path';
 import type { Condition, Field, Flow } from '../engine/types';
 import type { Session } from '../session';
+import { deciding } from './deciding';
 import type { Show, Told } from './messages';
+import { withPlaceholders } from './placeholders';
 import { schemeRule } from './scheme';
 
 export interface Previewed extends HTMLElement {
@@ -47,7 +50,8 @@ export class Stage {
     this.#busy = false;
   }
 
-  async #draw({ flow, at, restart, scheme }: Show): Promise<void> {
+  async #draw({ flow: draft, at, restart, scheme }: Show): Promise<void> {
+    const flow = withPlaceholders(draft);
     const element = !this.#element || restart ? await this.load() : this.#element;
     const wanted = restart ? null : (at ?? this.#still());
     const ending = flow.endings.find(({ id }) => id === wanted);
@@ -115,12 +119,15 @@ export function endingWith(flow: Flow, id: string): Flow {
   return { ...flow, endings, steps: flow.steps.map((step) => ({ ...step, routes: [] })) };
 }
 
-/** Say where the end user is, and which conditions hold for the answers given so far. */
+/** Say where the end user is, and what follows from the answers given so far. */
 export function told(flow: Flow, session: Session, aside: boolean): Told {
   const { values, steps, ending } = session.path as Walk;
-  const held: Record<string, boolean> = {};
+  const held: Told['held'] = {};
+  const decided: Told['decided'] = {};
   const judge = (id: string, condition: Condition | null): void => {
-    if (condition) held[id] = evaluate(condition, values);
+    if (!condition) return;
+    held[id] = evaluate(condition, values);
+    decided[id] = deciding(condition, values);
   };
   for (const step of flow.steps) {
     judge(step.id, step.visible_if);
@@ -131,6 +138,8 @@ export function told(flow: Flow, session: Session, aside: boolean): Told {
       for (const check of field.checks) judge(check.id, check.if);
     }
   }
+  const known = flow.variables.map((variable) => [variable.id, rounded(variable, values)] as const);
+  const numbers = Object.fromEntries(known.filter((one): one is [string, string] => one[1] !== undefined));
   const at = session.sent ? null : session.at;
-  return { zenflow: 'path', at, steps: steps.map(({ step }) => step.id), ending: ending.id, held, aside };
+  return { zenflow: 'path', at, steps: steps.map(({ step }) => step.id), ending: ending.id, held, decided, numbers, aside };
 }

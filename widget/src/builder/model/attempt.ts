@@ -1,4 +1,4 @@
-/** Removing and moving: at once, unless something looks at what would be gone. Then the person is asked. */
+/** Removing, moving, changing a kind: at once, unless something looks at what would be gone. Then the person is asked. */
 
 import type { Code, Params } from '../text';
 import { type Break, mended, newBreaks } from './whole';
@@ -18,7 +18,7 @@ export interface Attempt {
 /** Do it, and say so with the offer to take it back; or leave it in `state.attempt` for the dialog. */
 export function attempt(store: Store, operation: Operation, words: Code, params: Params = {}, change: Change = {}): void {
   const { draft } = store.state;
-  const broken = newBreaks(draft, operation(draft));
+  const broken = newBreaks(draft, operation(draft), store.boot.kinds);
   const done = (): void => {
     store.set({ attempt: null });
     store.dispatch((now) => mended(operation(now), broken), change);

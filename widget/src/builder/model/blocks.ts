@@ -6,6 +6,13 @@ import type { Way } from './condition_tree';
 export const BLOCKS = ['number', 'field', 'score', 'count', 'add', 'subtract', 'multiply', 'divide', 'min', 'max', 'if', 'or'] as const;
 export type Block = (typeof BLOCKS)[number];
 
+/** The types of answers that a block can take something from. */
+export const READS: Readonly<Record<string, readonly string[]>> = {
+  field: ['number'],
+  score: ['choice', 'choices'],
+  count: ['choices', 'files', 'records'],
+};
+
 export const DEEPEST_EXPRESSION = 8;
 export const MOST_BLOCKS = 200;
 

@@ -2,7 +2,7 @@
 
 import type { Limits, Messages, RichNode, ValueType } from '../../engine/types';
 import type { Config, Draft } from './draft';
-import type { Wordings } from './texts';
+import type { Marked, Wordings } from './texts';
 
 export interface Option {
   value: string | null;
@@ -71,6 +71,8 @@ export interface Finding {
   text: string;
   /** A page elsewhere that mends it. */
   href: string;
+  /** The language that it is about, if it is about one. */
+  locale: string;
 }
 
 /** The draft as the server has it, and what it says about it. */
@@ -85,6 +87,8 @@ export interface Served {
   rich: Record<string, RichNode[]>;
   /** What languages say that the draft doesn't have at the moment: it may get one back. */
   resting: Record<string, Wordings>;
+  /** The translations whose source has changed since. */
+  stale: Marked;
 }
 
 /** Somebody else's draft, in the way of ours. */

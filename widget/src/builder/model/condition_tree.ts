@@ -70,6 +70,9 @@ function changed(part: Part, [at, ...rest]: Way, edit: (part: Part) => Part | nu
 export const add = (root: Group, way: Way, part: Part): Group =>
   change(root, way, (group) => (isGroup(group) ? { ...group, parts: [...group.parts, part] } : group));
 
+/** Count the tests in a part. */
+export const testsIn = (part: Part): number => (isGroup(part) ? part.parts.reduce((sum, one) => sum + testsIn(one), 0) : 1);
+
 /** Count the levels of a condition as both engines do. */
 export function depthOf(condition: Condition | null): number {
   if (!condition) return 0;

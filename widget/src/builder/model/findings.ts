@@ -5,7 +5,13 @@ import type { Draft } from './draft';
 import { locate } from './places';
 import type { State } from './store';
 
-type Level = Finding['level'];
+/** What can't be published is an error; a text that waits for its translation is no fault of what stands there. */
+export type Level = Finding['level'] | 'open';
+const ORDER: readonly Level[] = ['open', 'warning', 'error'];
+
+const OPEN: Readonly<Record<string, 'missing' | 'stale'>> = { missing_translation: 'missing', stale_translation: 'stale' };
+
+export const isTranslation = ({ code }: Finding): boolean => code in OPEN;
 
 const known = new WeakMap<readonly Finding[], { draft: Draft; levels: Map<string, Level> }>();
 
@@ -18,13 +24,17 @@ export function levelOf({ draft, findings }: Pick<State, 'draft' | 'findings'>, 
 
 function levels(draft: Draft, findings: readonly Finding[]): Map<string, Level> {
   const worst = new Map<string, Level>();
-  for (const { level, where, href } of findings) {
+  for (const finding of findings) {
+    const { where, href } = finding;
+    const level = isTranslation(finding) ? 'open' : finding.level;
     // What a page elsewhere mends is no fault of the draft's own texts.
-    if (!where && href) continue;
-    for (const id of around(draft, where)) if (worst.get(id) !== 'error') worst.set(id, level);
+    if (!where && href && level !== 'open') continue;
+    for (const id of around(draft, where)) if (rank(level) > rank(worst.get(id))) worst.set(id, level);
   }
   return worst;
 }
+
+const rank = (level: Level | undefined): number => (level ? ORDER.indexOf(level) : -1);
 
 /** Give a thing and all that it stands in. */
 function around(draft: Draft, id: string): string[] {
@@ -35,7 +45,18 @@ function around(draft: Draft, id: string): string[] {
   return [...new Set([id, ...outer])];
 }
 
-/** List what is said about one thing itself. */
+/** List what is said about one thing itself; its translations say for themselves that they are open. */
 export function findingsAt(findings: readonly Finding[], id: string): Finding[] {
-  return findings.filter((finding) => finding.where === id);
+  return findings.filter((finding) => finding.where === id && !isTranslation(finding));
+}
+
+/** Count the texts that are open, by language and by what they are. */
+export function openTranslations(findings: readonly Finding[]): Map<string, Record<'missing' | 'stale', number>> {
+  const found = new Map<string, Record<'missing' | 'stale', number>>();
+  for (const { locale, code } of findings) {
+    const state = OPEN[code];
+    const counts = found.get(locale) ?? { missing: 0, stale: 0 };
+    if (state) found.set(locale, { ...counts, [state]: counts[state] + 1 });
+  }
+  return found;
 }

@@ -2,7 +2,8 @@
 
 import type { Condition, Draft, Ending, Field, Route, Step, Target, Text } from './draft';
 import { FROM_THE_END, knows, momentsOf, type Moments, type Outlook } from './moments';
-import { type Gone, NOTHING, pruneCondition, pruneExpression, pruneText } from './references';
+import { fits, type Kinds } from './fits';
+import { type Gone, NOTHING, pruneCondition, pruneExpression, pruneText, type Use } from './references';
 
 /** A property that refers to something. */
 export interface Holder extends Outlook {
@@ -15,7 +16,7 @@ export interface Holder extends Outlook {
 }
 
 /** Tell of one reference whether it goes. */
-export type Judge = (holder: Holder, id: string) => boolean;
+export type Judge = (holder: Holder, id: string, use: Use) => boolean;
 
 /** Give the draft without the references that a judge wants gone, and without what can't be without them. */
 export const pruned = (draft: Draft, gone: Judge): Draft => new Walk(draft, gone).draft();
@@ -59,7 +60,7 @@ class Walk {
 
   private ofRoute(route: Route, outlook: Outlook): Route[] {
     const condition = this.condition(route, 'if', route.if, outlook);
-    const lost = this.judge(route.id, 'to', outlook)(target(route.to));
+    const lost = this.judge(route.id, 'to', outlook)(target(route.to), 'to');
     return lost || (route.if && !condition) ? [] : [{ ...route, if: condition }];
   }
 
@@ -89,7 +90,7 @@ class Walk {
   }
 
   private judge(id: string, slot: string, { before, group, rank }: Outlook): Gone {
-    return (target) => this.gone({ id, slot, before, group, rank, step: this.step }, target);
+    return (target, use) => this.gone({ id, slot, before, group, rank, step: this.step }, target, use);
   }
 
   private condition({ id }: { id: string }, slot: string, condition: Condition | null, outlook: Outlook): Condition | null {
@@ -114,11 +115,11 @@ const from = (before: number, group: string | null = null): Outlook => ({ before
 /** Give the UUID that a route leads to. */
 export const target = (to: Target): string => ('step' in to ? to.step : to.ending);
 
-/** Judge references: gone are those that see nothing, because it isn't there or comes later. */
-export function sightless(draft: Draft): Judge {
+/** Judge references: gone are those that see nothing, because it isn't there, comes later or is of another kind. */
+export function sightless(draft: Draft, kinds: Kinds): Judge {
   const moments = momentsOf(draft);
   const endings = new Set(draft.endings.map(({ id }) => id));
   const steps = new Map(draft.steps.map(({ id }, at) => [id, at]));
-  return (holder, id) =>
-    holder.slot === 'to' ? !endings.has(id) && !((steps.get(id) ?? -1) > holder.step) : !knows(holder, moments.get(id));
+  return (holder, id, use) =>
+    use === 'to' ? !endings.has(id) && !((steps.get(id) ?? -1) > holder.step) : !knows(holder, moments.get(id)) || !fits(draft, kinds, id, use);
 }

@@ -1,7 +1,7 @@
 /** What can be looked at from a place: the earlier answers that can be tested, and the variables that are known by then. */
 
 import type { ValueType } from '../../engine/types';
-import type { Kind } from './boot';
+import type { Kinds } from './fits';
 import { called, type Choice, type Draft, type Field, type Variable } from './draft';
 import { usedBy } from './moments';
 import { fieldsBefore, locate, stepOf } from './places';
@@ -20,9 +20,7 @@ export interface Offer {
 }
 
 /** What fits into no sentence. */
-const UNSAID: ReadonlySet<string> = new Set(['files', 'records', 'none']);
-
-type Kinds = Readonly<Record<string, Kind>>;
+export const UNSAID: ReadonlySet<string> = new Set(['files', 'records', 'none']);
 
 /** Offer what a condition at a place may look at, in the order in which it is asked; variables come last. */
 export function offersAt(draft: Draft, kinds: Kinds, placeId: string): Offer[] {

@@ -6,14 +6,18 @@
 
 import type { Condition, Expression } from '../../engine/types';
 
-export type Gone = (id: string) => boolean;
 export type Test = Extract<Condition, { field: string }>;
+/** How something is looked at: by a test, as a part of an expression, as a choice that is compared with, in a text, as a target. */
+export type Use = Test | 'field' | 'score' | 'count' | 'choice' | 'recall' | 'to';
+export type Gone = (id: string, use: Use) => boolean;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const RECALL = /\{\{([0-9a-f-]{36})(?:\|([^{}|]*))?\}\}/g;
 
 /** What stands where an expression has gone: it counts nothing. */
 export const NOTHING: Expression = '0';
+
+export const isId = (text: string): boolean => UUID.test(text);
 
 const present = <T>(part: T | null): part is T => part !== null;
 
@@ -32,8 +36,8 @@ function joined(parts: Condition[], gone: Gone, join: (parts: Condition[]) => Co
 }
 
 function pruneTest(test: Test, gone: Gone): Test | null {
-  const isGone = (value: unknown): boolean => typeof value === 'string' && UUID.test(value) && gone(value);
-  if (gone(test.field)) return null;
+  const isGone = (value: unknown): boolean => typeof value === 'string' && isId(value) && gone(value, 'choice');
+  if (gone(test.field, test)) return null;
   if (!Array.isArray(test.value)) return isGone(test.value) ? null : test;
   const value = test.value.filter((one) => !isGone(one));
   return value.length || !test.value.length ? { ...test, value } : null;
@@ -44,7 +48,7 @@ export function pruneExpression(value: Expression, gone: Gone): Expression | nul
   if (typeof value === 'string') return value;
   if ('if' in value) return pruneCases(value, gone);
   const [[name, parts]] = Object.entries(value) as [[string, string | Expression[]]];
-  if (typeof parts === 'string') return gone(parts) ? null : value;
+  if (typeof parts === 'string') return gone(parts, name as Use) ? null : value;
   const kept = parts.map((part) => pruneExpression(part, gone)).filter(present);
   const whole = name === 'subtract' || name === 'divide';
   if (whole ? kept.length < parts.length : !kept.length && parts.length) return null;
@@ -60,4 +64,4 @@ function pruneCases(value: Extract<Expression, { then: Expression }>, gone: Gone
 
 /** Put its fallback where a text recalls what is gone. */
 export const pruneText = (text: string, gone: Gone): string =>
-  text.replace(RECALL, (recall, id: string, fallback: string | undefined) => (gone(id) ? (fallback ?? '') : recall));
+  text.replace(RECALL, (recall, id: string, fallback: string | undefined) => (gone(id, 'recall') ? (fallback ?? '') : recall));

@@ -13,6 +13,7 @@ import type { Draft } from './draft';
 import type { Answer, Server } from './server';
 import { equal, type Shelf } from './shelf';
 import type { Store } from './store';
+import { hasAny, type Marked, without } from './texts';
 
 export type Saving = 'saved' | 'changed' | 'saving' | 'offline' | 'away' | 'conflict' | 'refused';
 
@@ -22,6 +23,7 @@ const LONGEST_WAIT = 60_000;
 export class Saver {
   private known: Draft;
   private looked: Draft;
+  private called: Marked;
   private revision: number;
   private busy = false;
   private failures = 0;
@@ -29,6 +31,7 @@ export class Saver {
 
   constructor(private readonly store: Store, private readonly server: Server, private readonly shelf: Shelf) {
     this.known = this.looked = store.state.draft;
+    this.called = store.state.right;
     this.revision = store.boot.revision;
   }
 
@@ -44,7 +47,7 @@ export class Saver {
   }
 
   get unsaved(): boolean {
-    return this.store.state.draft !== this.known;
+    return this.store.state.draft !== this.known || hasAny(this.store.state.right);
   }
 
   /** Keep what is unsaved in this browser; for when the page goes. */
@@ -55,13 +58,14 @@ export class Saver {
   /** Save now what isn't saved. */
   async save(): Promise<void> {
     clearTimeout(this.timer);
-    const { draft, conflict } = this.store.state;
-    if (this.busy || conflict || draft === this.known) return;
+    const { draft, conflict, right } = this.store.state;
+    if (this.busy || conflict || !this.unsaved) return;
     this.busy = true;
     this.keep();
     this.store.set({ saving: 'saving' });
-    const answer = await this.server.save(this.revision, draft);
+    const answer = await this.server.save(this.revision, draft, right);
     this.busy = false;
+    if (answer.is === 'good') this.store.set({ right: without(this.store.state.right, right) });
     this.take(draft, answer);
   }
 
@@ -71,6 +75,8 @@ export class Saver {
     const answer = await this.server.read();
     if (answer.is !== 'good') return false;
     this.known = this.looked = answer.said.draft;
+    this.called = {};
+    this.store.set({ right: this.called });
     this.learn(answer.said);
     this.store.set({ conflict: null, saving: 'saved' });
     this.store.replace(answer.said.draft);
@@ -89,9 +95,9 @@ export class Saver {
   }
 
   private look(): void {
-    const { draft } = this.store.state;
-    if (draft === this.looked) return;
-    this.looked = draft;
+    const { draft, right } = this.store.state;
+    if (draft === this.looked && right === this.called) return;
+    [this.looked, this.called] = [draft, right];
     if (this.busy || this.store.state.conflict) return;
     this.failures = 0;
     if (this.unsaved) this.later(PAUSE, 'changed');
@@ -137,8 +143,9 @@ export class Saver {
     else this.rest();
   }
 
-  private learn({ revision, findings, frozen, rich, resting }: Served): void {
+  private learn({ revision, findings, frozen, rich, resting, stale }: Served): void {
     this.revision = revision;
+    this.store.set({ stale: without(stale, this.store.state.right) });
     // An answer to what was sent before a language went doesn't know what that said.
     this.store.set({ findings, frozen, rich, resting: { ...this.store.state.resting, ...resting } });
   }

@@ -2,6 +2,7 @@
 
 import type { Conflict, Refusal, Served, Urls } from './boot';
 import type { Draft, Picture } from './draft';
+import type { Marked } from './texts';
 
 export type Answer<Good> =
   | { is: 'good'; said: Good }
@@ -21,8 +22,9 @@ export class Server {
     return answer;
   }
 
-  save(revision: number, draft: Draft): Promise<Answer<Served>> {
-    return this.post<Served>(this.urls.draft, JSON.stringify({ revision, draft }));
+  /** Save a draft, and which of its translations are right though their sources have changed. */
+  save(revision: number, draft: Draft, right: Marked): Promise<Answer<Served>> {
+    return this.post<Served>(this.urls.draft, JSON.stringify({ revision, draft, right }));
   }
 
   /** Put a draft aside among the versions. */

@@ -8,7 +8,7 @@
 
 import type { Boot, Conflict, Finding } from './boot';
 import type { Draft } from './draft';
-import type { Wordings } from './texts';
+import { joined, type Marked, type Wordings, without } from './texts';
 import { locate } from './places';
 import type { RichNode } from '../../engine/types';
 import type { Told } from '../../previewing/messages';
@@ -36,6 +36,10 @@ export interface State {
   rich: Readonly<Record<string, RichNode[]>>;
   /** What languages say that were taken away. */
   resting: Readonly<Record<string, Wordings>>;
+  /** The translations whose source has changed since. */
+  stale: Marked;
+  /** Those that the person called right all the same, until the server knows. */
+  right: Marked;
   /** A sentence of the server's about one thing, until it is changed. */
   refusal: { text: string; place: string } | null;
   saving: Saving;
@@ -46,6 +50,8 @@ export interface State {
   attempt: Attempt | null;
   /** The question whose new place is being chosen. */
   moving: string | null;
+  /** The question whose new kind is being chosen. */
+  changing: string | null;
   /** What was just done, said aloud and shown for a moment. */
   said: Said | null;
 }
@@ -82,12 +88,12 @@ export class Store {
   private listeners = new Set<() => void>();
 
   constructor(readonly boot: Boot, private readonly now: () => number = Date.now) {
-    const { draft, findings, frozen, rich, resting } = boot;
+    const { draft, findings, frozen, rich, resting, stale } = boot;
     this.server = new Server(boot.urls, boot.csrf);
     const selection = draft.steps[0]?.id ?? 'assistant';
     this.state = {
-      draft, selection, chosen: 0, locale: draft.default_locale, panel: null, findings, frozen, rich, resting, refusal: null,
-      saving: 'saved', conflict: null, path: null, attempt: null, moving: null, said: null,
+      draft, selection, chosen: 0, locale: draft.default_locale, panel: null, findings, frozen, rich, resting, stale, right: {}, refusal: null,
+      saving: 'saved', conflict: null, path: null, attempt: null, moving: null, changing: null, said: null,
     };
   }
 
@@ -107,9 +113,16 @@ export class Store {
     this.set({ said: { code, params, undo } });
   }
 
+  /** Call a translation right though its source has changed. */
+  callRight(locale: string, place: string): void {
+    const { stale, right } = this.state;
+    const called = { [locale]: [place] };
+    this.set({ stale: without(stale, called), right: joined(right, called) });
+  }
+
   /** Show another thing; a UUID that isn't there (any more) shows nothing. */
   select(selection: Selection): void {
-    this.set({ selection, chosen: this.state.chosen + 1, panel: null, moving: null });
+    this.set({ selection, chosen: this.state.chosen + 1, panel: null, moving: null, changing: null });
     this.merging = '';
   }
 

@@ -3,6 +3,7 @@
 import type { ValueType } from '../../engine/types';
 import type { Leaf } from './condition_tree';
 import type { Offer } from './offers';
+import { isId, type Test } from './references';
 
 export type Shape = 'none' | 'choice' | 'choices' | 'flag' | 'number' | 'date' | 'text' | 'texts' | 'count' | 'numbers' | 'dates';
 
@@ -67,6 +68,34 @@ export function firstOperand(shape: Shape, choices: readonly { id: string }[]): 
     dates: ['', ''],
   };
   return first[shape];
+}
+
+const DECIMAL = /^-?\d{1,30}(\.\d{1,10})?$/;
+const DAY = /^\d{4}-\d{2}-\d{2}$/;
+const isText = (value: unknown): value is string => typeof value === 'string';
+const isNumber = (value: unknown): boolean => isText(value) && DECIMAL.test(value);
+const isDay = (value: unknown): boolean => isText(value) && DAY.test(value);
+const isChoice = (value: unknown): boolean => isText(value) && isId(value);
+const all = (is: (one: unknown) => boolean) => (value: unknown): boolean => Array.isArray(value) && value.every(is);
+
+const OPERANDS: Record<Shape, (value: unknown) => boolean> = {
+  none: (value) => value === undefined || value === null,
+  choice: isChoice,
+  choices: all(isChoice),
+  flag: (value) => typeof value === 'boolean',
+  number: isNumber,
+  date: isDay,
+  text: isText,
+  texts: all(isText),
+  count: Number.isInteger,
+  numbers: all(isNumber),
+  dates: all(isDay),
+};
+
+/** Tell whether an answer of a type can be put to a test: in that way, and beside what it is compared with. */
+export function canBePut({ op, value }: Test, type: ValueType): boolean {
+  const shape = shapeOf(op, type);
+  return fitting(type).some((name) => name.replace('!', '') === op) && (isOpen(value, shape) || OPERANDS[shape](value));
 }
 
 /** Make the test that is asked first of an answer. */

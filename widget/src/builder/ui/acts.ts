@@ -1,6 +1,7 @@
 /** What can be done with a thing: the same from its menu, by key and by dragging. */
 
 import { attempt } from '../model/attempt';
+import type { Kind } from '../model/boot';
 import type { Ending, Field, Step } from '../model/draft';
 import * as edit from '../model/operations';
 import { parentOf } from '../model/operations';
@@ -96,6 +97,14 @@ export function moveField(store: Store, id: string, by: number): void {
   const siblings = parent ? fieldsOf(store, parent) : [];
   const at = clamp(indexIn(siblings, id) + by, siblings);
   if (parent && at !== indexIn(siblings, id)) placeField(store, id, parent, at);
+}
+
+/** Ask a question in another way. */
+export function changeKind(store: Store, field: Field, to: Kind): void {
+  const from = store.boot.kinds[field.kind];
+  if (!from) return;
+  attempt(store, edit.changeKind(field.id, from, to), 'kind_changed', { name: nameOf(store.state.draft, field.id), kind: to.label }, { select: field.id });
+  focusOn(field.id);
 }
 
 export function fieldsOf(store: Store, parentId: string): readonly Field[] {

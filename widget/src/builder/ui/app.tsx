@@ -6,6 +6,7 @@ import type { Saver } from '../model/saving';
 import { t } from '../text';
 import { Bar } from './bar';
 import { UsagesDialog } from './dialogs/usages';
+import { ChangingDialog } from './dialogs/changing';
 import { ConflictDialog } from './dialogs/conflict';
 import { MovingDialog } from './dialogs/moving';
 import { panels } from './panels';
@@ -44,6 +45,7 @@ export function App({ saver }: { saver: Saver }): JSX.Element {
       <Toast />
       <ConflictDialog saver={saver} />
       <MovingDialog />
+      <ChangingDialog />
       <UsagesDialog />
     </div>
   );

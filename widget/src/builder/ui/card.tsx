@@ -3,6 +3,7 @@
 import type { JSX } from 'preact';
 import { called, type Field } from '../model/draft';
 import { levelOf } from '../model/findings';
+import { otherKinds } from '../model/operations';
 import { stepOf } from '../model/places';
 import type { Store } from '../model/store';
 import { nameOf } from '../model/words';
@@ -52,7 +53,7 @@ export function Card({ store, field, at, of, within, selection }: CardProps): JS
           </span>
           {level && <Mark level={level} />}
         </button>
-        {!fixed && <Menu label={t('menu_of', { name })} items={items(store, field, at, of)} />}
+        {!fixed && <Menu label={t('menu_of', { name })} items={items(store, field, at, of, within)} />}
       </div>
       {open && <FieldInspector store={store} field={field} within={within} selection={selection} />}
     </li>
@@ -75,12 +76,14 @@ function details(store: Store, field: Field): string {
   return parts.join(' · ');
 }
 
-function items(store: Store, field: Field, at: number, of: number): Item[] {
+function items(store: Store, field: Field, at: number, of: number, within: boolean): Item[] {
   const { id } = field;
   const basic = acts.listItems(at, of, {
     move: (by) => acts.moveField(store, id, by),
     duplicate: () => acts.duplicateField(store, field),
     remove: () => acts.removeField(store, id),
   });
-  return basic.toSpliced(2, 0, { label: t('move_to'), icon: 'right', act: () => store.set({ moving: id }) });
+  const more: Item[] = [{ label: t('move_to'), icon: 'right', act: () => store.set({ moving: id }) }];
+  if (otherKinds(field, within, store.boot.kinds).length) more.push({ label: t('change_kind'), icon: 'restart', act: () => store.set({ changing: id }) });
+  return basic.toSpliced(2, 0, ...more);
 }

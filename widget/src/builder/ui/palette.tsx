@@ -11,6 +11,7 @@ import { TextInput } from './controls/text';
 import { fieldsOf } from './acts';
 import { focusOn } from './focus';
 import { Icon } from './icons';
+import { useStore } from './use';
 
 interface PaletteProps {
   store: Store;
@@ -20,36 +21,44 @@ interface PaletteProps {
 
 export function Palette(props: PaletteProps): JSX.Element {
   const [open, setOpen] = useState(false);
+  const { store, parentId, within } = props;
+  const choose = (kind: Kind): void => {
+    const field = edit.newField(kind, store.state.draft, within ? parentId : null);
+    setOpen(false);
+    store.dispatch(edit.addField(field, parentId, fieldsOf(store, parentId).length), { select: field.id });
+    store.say('question_added', true, { kind: kind.label });
+    focusOn(`${field.id}.label`);
+  };
   return (
     <>
       <button type="button" class="add" data-thing={`add-in-${props.parentId}`} onClick={() => setOpen(true)}><Icon name="add" />{t('add_question')}</button>
       {open && (
         <Dialog title={t('add_question')} class="palette" onClose={() => setOpen(false)}>
-          <Offers {...props} onChosen={() => setOpen(false)} />
+          <Kinds fits={(kind) => kind.in_groups || !props.within} onChosen={choose} />
         </Dialog>
       )}
     </>
   );
 }
 
-function Offers({ store, parentId, within, onChosen }: PaletteProps & { onChosen(): void }): JSX.Element {
+interface KindsProps {
+  fits(kind: Kind): boolean;
+  onChosen(kind: Kind): void;
+}
+
+/** The kinds to choose from, with a search. */
+export function Kinds({ fits, onChosen }: KindsProps): JSX.Element {
+  const store = useStore();
   const [sought, setSought] = useState('');
   const list = useRef<HTMLDivElement>(null);
-  const groups = offered(store, within, sought);
-  const choose = (kind: Kind): void => {
-    const field = edit.newField(kind, store.state.draft, within ? parentId : null);
-    onChosen();
-    store.dispatch(edit.addField(field, parentId, fieldsOf(store, parentId).length), { select: field.id });
-    store.say('question_added', true, { kind: kind.label });
-    focusOn(`${field.id}.label`);
-  };
+  const groups = offered(store, fits, sought);
   const first = groups[0]?.kinds[0];
   return (
     <>
       <TextInput
         label={t('search_kinds')} first value={sought} onValue={setSought}
         onKeyDown={(event) => {
-          if (event.key === 'Enter' && first) choose(first);
+          if (event.key === 'Enter' && first) onChosen(first);
           if (event.key === 'ArrowDown') list.current?.querySelector('button')?.focus();
         }}
       />
@@ -60,7 +69,7 @@ function Offers({ store, parentId, within, onChosen }: PaletteProps & { onChosen
             <ul>
               {kinds.map((kind) => (
                 <li key={kind.name}>
-                  <button type="button" class="offer" data-kind={kind.name} onClick={() => choose(kind)}>
+                  <button type="button" class="offer" data-kind={kind.name} onClick={() => onChosen(kind)}>
                     <span class="offer-name">{kind.label}</span>
                     <span class="offer-words">{kind.description}</span>
                   </button>
@@ -75,9 +84,9 @@ function Offers({ store, parentId, within, onChosen }: PaletteProps & { onChosen
   );
 }
 
-function offered({ boot }: Store, within: boolean, sought: string): { label: string; kinds: Kind[] }[] {
+function offered({ boot }: Store, wanted: (kind: Kind) => boolean, sought: string): { label: string; kinds: Kind[] }[] {
   const words = sought.trim().toLowerCase();
-  const fits = (kind: Kind): boolean => (kind.in_groups || !within) && `${kind.label} ${kind.description}`.toLowerCase().includes(words);
+  const fits = (kind: Kind): boolean => wanted(kind) && `${kind.label} ${kind.description}`.toLowerCase().includes(words);
   const groups = boot.palette.map(({ label, kinds }) => ({ label, kinds: kinds.map((name) => boot.kinds[name]).filter((kind): kind is Kind => !!kind && fits(kind)) }));
   return groups.filter(({ kinds }) => kinds.length);
 }

@@ -1,6 +1,7 @@
 /** A line of a list that can be chosen, dragged, moved by keys, and has a menu. */
 
 import type { ComponentChildren, JSX } from 'preact';
+import type { Level } from '../model/findings';
 import { t } from '../text';
 import { Icon } from './icons';
 import { type Item, Menu } from './controls/menu';
@@ -11,7 +12,7 @@ interface RowProps {
   detail: string;
   number?: number | undefined;
   current: boolean;
-  level: 'error' | 'warning' | undefined;
+  level: Level | undefined;
   items: readonly Item[];
   fixed: boolean;
   onChoose(): void;
@@ -47,6 +48,6 @@ export function Row(row: RowProps): JSX.Element {
 }
 
 /** Say that something is to be looked at here: a sign and, for those who are read to, a word. */
-export function Mark({ level }: { level: 'error' | 'warning' }): JSX.Element {
-  return <span class={`mark mark-${level}`}><Icon name="warn" /><span class="unseen">{t(level === 'error' ? 'has_error' : 'has_warning')}</span></span>;
+export function Mark({ level }: { level: Level }): JSX.Element {
+  return <span class={`mark mark-${level}`}><Icon name={level === 'open' ? 'languages' : 'warn'} /><span class="unseen">{t(`has_${level}`)}</span></span>;
 }

@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { locate } from '../model/places';
 import type { Store } from '../model/store';
-import { nextMissing, textsOf } from '../model/texts';
+import { doneIn, nextOpen, textsOf } from '../model/texts';
 import { t } from '../text';
 import { focusOn } from './focus';
 import { useSeen, useStore } from './use';
@@ -14,21 +14,22 @@ export function Writing(): JSX.Element | null {
   const locale = useSeen((state) => state.locale);
   if (locale === draft.default_locale) return null;
   const name = (tag: string): string => store.boot.locales.find((one) => one.tag === tag)?.name ?? tag;
-  const texts = textsOf(draft);
-  const done = texts.filter((text) => text[locale]).length;
+  const stale = useSeen((state) => state.stale);
+  const of = textsOf(draft).length;
+  const done = doneIn(draft, locale, stale);
   return (
     <section class="writing" aria-label={t('writing', { name: name(locale) })}>
-      <p><strong>{name(locale)}:</strong> {t('languages_done', { done, of: texts.length })}</p>
-      {done < texts.length && <button type="button" class="button" title={t('writing_next_help')} onClick={() => writeNext(store)}>{t('writing_next')}</button>}
+      <p><strong>{name(locale)}:</strong> {t('languages_done', { done, of })}</p>
+      {done < of && <button type="button" class="button" title={t('writing_next_help')} onClick={() => writeNext(store)}>{t('writing_next')}</button>}
       <button type="button" class="button" onClick={() => store.set({ locale: draft.default_locale })}>{t('writing_end')}</button>
     </section>
   );
 }
 
-/** Go to the next text that isn't translated, from a place on. */
+/** Go to the next text that isn't translated, or not anew since it changed, from a place on. */
 export function writeNext(store: Store, after = ''): void {
-  const { draft, locale } = store.state;
-  const next = nextMissing(draft, locale, after);
+  const { draft, locale, stale } = store.state;
+  const next = nextOpen(draft, locale, stale, after);
   if (next === undefined) return store.say('writing_done');
   const [id = ''] = next.split('.');
   const place = locate(draft, id);

@@ -1,6 +1,6 @@
 /** Edits of fields: where they stand, and what they say. A place is a step's or a group's UUID and a position. */
 
-import type { Kind } from '../boot';
+import type { Kind, Setting } from '../boot';
 import type { Config, Draft, Field } from '../draft';
 import { called } from '../draft';
 import { derive, isDerived, keyed, keysBeside, keysOf } from '../keys';
@@ -80,14 +80,32 @@ export function writeLabel(id: string, label: Field['label'], frozen: boolean): 
   };
 }
 
-/** Change a field's kind: what the new kind knows too stays, the rest is as for a new field. */
-export function changeKind(id: string, kind: Kind): Operation {
-  return inField(id, (field) => {
-    const kept = Object.entries(field.config).filter(([name]) => kind.config.some((setting) => setting.name === name && setting.type === 'text'));
-    const config = { ...kind.default_config, ...Object.fromEntries(kept) };
-    const choices = kind.has_choices ? field.choices : [];
-    const fields = kind.name === 'group' ? field.fields : [];
-    return { ...field, kind: kind.name, config, choices, fields, required: field.required && kind.asks };
-  });
+/** List the kinds that a question can be asked as instead. */
+export function otherKinds(field: Field, within: boolean, kinds: Readonly<Record<string, Kind>>): Kind[] {
+  const isAsked = ({ asks, name }: Kind): boolean => asks && name !== 'group';
+  const now = kinds[field.kind];
+  if (!now || !isAsked(now)) return [];
+  return Object.values(kinds).filter((kind) => kind !== now && isAsked(kind) && (kind.in_groups || !within));
 }
 
+/** Ask a question in another way: what both kinds know stays as it is, the rest is as for a new question. */
+export function changeKind(id: string, from: Kind, to: Kind): Operation {
+  return inField(id, (field) => ({
+    ...field,
+    kind: to.name,
+    config: { ...to.default_config, ...Object.fromEntries(to.config.filter((setting) => stays(setting, field.config, from, to)).map(({ name }) => [name, field.config[name]])) },
+    choices: to.has_choices ? field.choices.map((choice) => (to.pictured ? choice : patched(choice, { picture: null }))) : [],
+    data_class: field.data_class === from.data_class ? to.data_class : field.data_class,
+  }));
+}
+
+/** Tell whether what a setting says can be said in another kind too. */
+function stays({ name, type, min, max, required, options }: Setting, config: Config, from: Kind, to: Kind): boolean {
+  const value = config[name];
+  const alike = from.config.some((one) => one.name === name && one.type === type);
+  if (!alike || value === undefined || typeof from.default_config[name] === 'string' !== (typeof to.default_config[name] === 'string')) return false;
+  if (value === null) return !required;
+  if (type === 'integer') return typeof value === 'number' && value >= (min ?? value) && value <= (max ?? value);
+  if (type === 'select' || type === 'several') return [value].flat().every((one) => options.some((option) => option.value === one));
+  return true;
+}

@@ -1,8 +1,9 @@
 /** Which languages an assistant speaks. */
 
-import type { Text } from '../draft';
+import type { Draft, Text } from '../draft';
 import { withTexts, type Wordings } from '../texts';
 import type { Operation } from '../store';
+import { patched } from './edit';
 
 /** Add a language; its texts are still to be written, but for those that it had when it was taken away. */
 export function addLanguage(locale: string, resting: Wordings = {}): Operation {
@@ -24,3 +25,7 @@ export function removeLanguage(locale: string): Operation {
     return { ...withTexts(draft, without), locales: draft.locales.filter((one) => one !== locale) };
   };
 }
+
+/** Translate from another language; what stands in any of them stays. */
+export const setDefaultLanguage = (locale: string): Operation => (draft) =>
+  draft.locales.includes(locale) ? patched<Draft>(draft, { default_locale: locale }) : draft;

@@ -18,7 +18,7 @@ export function AssistantTexts(): JSX.Element {
     store.dispatch(changeAssistant(patch), { merge: `assistant.${Object.keys(patch).join()}` });
   return (
     <section class="page" aria-label={t('beginning')}>
-      <h2 class="heading">{t('beginning')}</h2>
+      <div class="panel-head"><h2>{t('beginning')}</h2></div>
       <Said id="assistant" />
       <Said id="" />
       <div class="texts">

@@ -38,7 +38,7 @@ function One({ store, field, check }: { store: Store; field: Field; check: Check
   return (
     <li class="check">
       <Said id={id} />
-      <ConditionEditor store={store} placeId={id} value={check.if} onChange={(condition, merge) => condition && change({ if: condition }, merge)} />
+      <ConditionEditor store={store} placeId={id} value={check.if} needed onChange={(condition, merge) => condition && change({ if: condition }, merge)} />
       <Words
         label={t('check_message')} text={check.message} most={store.boot.lengths.check?.message} thing={`${id}.message`}
         onText={(message) => change({ message: message ?? {} }, `${id}.message`)}

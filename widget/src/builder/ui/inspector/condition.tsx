@@ -3,7 +3,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { Condition } from '../../model/draft';
-import { read, write, type Group, type Way } from '../../model/condition_tree';
+import { read, testsIn, write, type Group, type Way } from '../../model/condition_tree';
 import { offersAt } from '../../model/offers';
 import type { Store } from '../../model/store';
 import { sayCondition } from '../../model/words';
@@ -19,9 +19,11 @@ export interface ConditionProps {
   onChange(value: Condition | null, merge?: string): void;
   /** What it means when there is no condition. */
   empty?: string;
+  /** Whether there can't be none: its last test goes with the thing itself. */
+  needed?: boolean;
 }
 
-export function ConditionEditor({ store, placeId, value, onChange, empty }: ConditionProps): JSX.Element {
+export function ConditionEditor({ store, placeId, value, onChange, empty, needed = false }: ConditionProps): JSX.Element {
   const { draft } = store.state;
   const offers = useMemo(() => offersAt(draft, store.boot.kinds, placeId), [draft, placeId]);
   const place = useRef<HTMLDivElement>(null);
@@ -38,7 +40,7 @@ export function ConditionEditor({ store, placeId, value, onChange, empty }: Cond
   if (!offers.length && !value) return <p class="hint">{t('nothing_earlier')}</p>;
   return (
     <div class="condition" ref={place}>
-      <GroupEditor draft={draft} offers={offers} root={read(value)} group={read(value)} way={[]} onChange={change} />
+      <GroupEditor draft={draft} offers={offers} root={read(value)} group={read(value)} way={[]} firm={needed && testsIn(read(value)) === 1} onChange={change} />
       <p class="condition-words" aria-live="polite">{value ? sayCondition(draft, value) : (empty ?? t('always'))}</p>
     </div>
   );

@@ -14,6 +14,8 @@ export interface PartProps {
   offers: readonly Offer[];
   root: Group;
   way: Way;
+  /** Whether what there is can't be taken out. */
+  firm: boolean;
   onChange(root: Group, focus?: Way, merge?: string): void;
 }
 
@@ -62,7 +64,7 @@ function Joining({ root, way, group, onChange }: PartProps & { group: Group }): 
   );
 }
 
-function Acts({ offers, root, way, group, onChange }: PartProps & { group: Group }): JSX.Element | null {
+function Acts({ offers, root, way, firm, group, onChange }: PartProps & { group: Group }): JSX.Element | null {
   const nearest = offers.findLast(({ step }) => step) ?? offers[0];
   if (!nearest) return null;
   const test: Part = newTest(nearest);
@@ -76,7 +78,7 @@ function Acts({ offers, root, way, group, onChange }: PartProps & { group: Group
       {group.parts.length && isShallow(add(root, way, within)) ? (
         <button type="button" class="link" onClick={() => put(within)}><Icon name="group" />{t('add_group')}</button>
       ) : null}
-      {way.length ? (
+      {way.length && !firm ? (
         <button type="button" class="link" onClick={() => onChange(change(root, way, () => null), way.slice(0, -1))}>
           <Icon name="remove" />{t('remove_group')}
         </button>

@@ -11,7 +11,7 @@ import { Icon } from '../icons';
 import type { PartProps } from './condition_group';
 import { OperandInput } from './operand';
 
-export function TestEditor({ draft, offers, root, way, leaf, onChange }: PartProps & { leaf: Leaf }): JSX.Element {
+export function TestEditor({ draft, offers, root, way, firm, leaf, onChange }: PartProps & { leaf: Leaf }): JSX.Element {
   const { test, not } = leaf;
   const offer = offers.find(({ id }) => id === test.field);
   const put = (next: Leaf | null, merge?: string): void =>
@@ -31,9 +31,11 @@ export function TestEditor({ draft, offers, root, way, leaf, onChange }: PartPro
         <OperandInput offer={offer} shape={shape} value={test.value} open={isOpen(test.value, shape)}
           onChange={(value) => put({ not, test: { ...test, value } }, `operand ${way.join('.')} ${test.field}`)} />
       ) : null}
-      <button type="button" class="icon-button" aria-label={t('remove_test', { name: nameOf(draft, test.field) })} title={t('remove')} onClick={() => put(null)}>
-        <Icon name="close" />
-      </button>
+      {firm ? null : (
+        <button type="button" class="icon-button" aria-label={t('remove_test', { name: nameOf(draft, test.field) })} title={t('remove')} onClick={() => put(null)}>
+          <Icon name="close" />
+        </button>
+      )}
     </div>
   );
 }

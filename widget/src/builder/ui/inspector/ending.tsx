@@ -18,7 +18,7 @@ export function EndingTexts({ store, place }: { store: Store; place: Extract<Pla
     store.dispatch(changeEnding(id, patch), { merge: `${id}.${Object.keys(patch).join()}` });
   return (
     <section class="page" aria-label={t('ending')}>
-      <h2 class="heading">{t('ending')}</h2>
+      <div class="panel-head"><h2>{t('ending')}</h2></div>
       <Said id={id} />
       <div class="texts">
         <Words label={t('ending_title')} text={ending.title} most={lengths.title} thing={`${id}.title`} class="title" onText={(title) => change({ title: title ?? {} })} />

@@ -63,8 +63,8 @@ function Way({ store, step, route, at, last }: WayProps): JSX.Element {
         {button('down', t('route_down', { name }), last, () => store.dispatch(moveRoute(step.id, route.id, at + 1)))}
         {button('remove', t('remove_route', { name }), false, () => store.dispatch(removeRoute(step.id, route.id)))}
       </div>
-      <ConditionEditor store={store} placeId={route.id} value={route.if}
-        onChange={(condition, merge = '') => store.dispatch(condition ? changeRoute(step.id, route.id, { if: condition }) : removeRoute(step.id, route.id), { merge })} />
+      <ConditionEditor store={store} placeId={route.id} value={route.if} needed
+        onChange={(condition, merge = '') => condition && store.dispatch(changeRoute(step.id, route.id, { if: condition }), { merge })} />
       <label class="route-target">
         <span>{t('goes_to')}</span>
         <TargetSelect draft={draft} step={step} value={route.to} onChange={(to) => to && store.dispatch(changeRoute(step.id, route.id, { to }))} />

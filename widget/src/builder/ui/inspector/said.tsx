@@ -6,10 +6,8 @@ import { useSeen } from '../use';
 
 export function Said({ id }: { id: string }): JSX.Element | null {
   const findings = useSeen((state) => state.findings);
-  const writing = useSeen((state) => state.locale !== state.draft.default_locale);
   const refusal = useSeen((state) => state.refusal);
-  // Where a language is being written, each text says by itself that it is still missing.
-  const found = findingsAt(findings, id).filter(({ code }) => !writing || code !== 'missing_translation');
+  const found = findingsAt(findings, id);
   const refused = refusal?.place === id ? refusal.text : '';
   if (!found.length && !refused) return null;
   return (

@@ -20,9 +20,9 @@ export function LookPanel({ store }: { store: Store }): JSX.Element {
   const set = (tokens: Record<string, string>, merge = ''): void => store.dispatch(setLook(tokens, defaults), { merge });
   const shape = { store, whole, own: draft.theme, set };
   return (
-    <section class="look" aria-labelledby="look-heading">
+    <div class="look">
       <div class="look-head">
-        <h2 id="look-heading">{t('look')}</h2>
+        <h2>{t('look')}</h2>
         <button type="button" class="button" disabled={!own || !may_change} onClick={() => store.dispatch(resetLook)}>{t('look_reset')}</button>
       </div>
       <p class="hint">{own ? t('look_own', { n: own }) : t('look_general')}</p>
@@ -40,7 +40,7 @@ export function LookPanel({ store }: { store: Store }): JSX.Element {
         <Select label={t('look_spacing')} value={whole.spacing ?? 'normal'} options={look.spacings} onValue={(spacing) => set({ spacing })} />
         <Logo {...shape} />
       </fieldset>
-    </section>
+    </div>
   );
 }
 

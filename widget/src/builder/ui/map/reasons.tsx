@@ -24,8 +24,8 @@ export function Reasons({ draft, trail }: { draft: Draft; trail: Trail | null })
 function Why({ draft, reason }: { draft: Draft; reason: Reason }): JSX.Element {
   const name = nameOf(draft, reason.step.id);
   if (reason.type === 'passed') {
-    const { condition } = reason;
-    return <li class="why passed">{condition ? t('why_passed', { name, condition: sayCondition(draft, condition) }) : t('why_empty', { name })}</li>;
+    const { because } = reason;
+    return <li class="why passed">{because ? t('why_passed', { name, condition: sayCondition(draft, because) }) : t('why_empty', { name })}</li>;
   }
   return (
     <li class="why">
@@ -35,9 +35,9 @@ function Why({ draft, reason }: { draft: Draft; reason: Reason }): JSX.Element {
   );
 }
 
-function outcome(draft: Draft, { edge, outcome: how }: Asked): string {
+function outcome(draft: Draft, { edge, outcome: how, because }: Asked): string {
   const name = nameOf(draft, edge.to);
-  const condition = sayCondition(draft, edge.condition);
+  const condition = sayCondition(draft, because);
   if (edge.condition) return t(`way_${how}`, { name, condition });
   return t(how === 'taken' ? 'way_otherwise_taken' : 'way_otherwise_unasked', { name });
 }

@@ -2,6 +2,7 @@
 
 import type { Finding } from '../../model/boot';
 import type { Draft } from '../../model/draft';
+import { isTranslation } from '../../model/findings';
 import { locate } from '../../model/places';
 import { nameOf } from '../../model/words';
 import { t, type Code } from '../../text';
@@ -25,6 +26,7 @@ export interface Shown {
 export function faultsOf(draft: Draft, findings: readonly Finding[]): Faults {
   const faults = new Map<string, Finding[]>();
   for (const finding of findings) {
+    if (isTranslation(finding)) continue;
     const place = locate(draft, finding.where);
     const id = place && ('step' in place ? place.step.id : place.type === 'ending' ? place.ending.id : '');
     if (id) faults.set(id, [...(faults.get(id) ?? []), finding]);

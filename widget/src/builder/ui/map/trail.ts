@@ -10,12 +10,14 @@ export type Walked = 'walked' | 'here' | 'ahead' | 'passed';
 export interface Asked {
   edge: Edge;
   outcome: 'taken' | 'failed' | 'unasked';
+  /** The part of its condition that decided; the whole of one that wasn't asked, null without any. */
+  because: Condition | null;
 }
 
 /** One thing that decided the way. */
 export type Reason =
   | { type: 'ways'; step: Step; asked: Asked[] }
-  | { type: 'passed'; step: Step; condition: Condition | null };
+  | { type: 'passed'; step: Step; because: Condition | null };
 
 export interface Trail {
   things: Map<string, Walked>;
@@ -24,7 +26,7 @@ export interface Trail {
 }
 
 /** Follow what the preview tells. Its steps are those of the whole way, as if no more were answered. */
-export function trailOf(draft: Draft, { at, steps, ending, held }: Told): Trail {
+export function trailOf(draft: Draft, { at, steps, ending, held, decided }: Told): Trail {
   const { edges } = graphOf(draft);
   const trail: Trail = { things: new Map(), edges: new Map(), reasons: [] };
   const visited = new Set(steps);
@@ -39,8 +41,8 @@ export function trailOf(draft: Draft, { at, steps, ending, held }: Told): Trail 
     if (!step) break;
     const own = edges.filter(({ from }) => from === here);
     const way: Edge | undefined = passed ? own.find(({ kind }) => kind !== 'route') : taken(own, held);
-    if (passed) trail.reasons.push(passedOver(step, held));
-    else if (state === 'walked' && own.some(({ condition }) => condition)) trail.reasons.push({ type: 'ways', step, asked: judged(own, way) });
+    if (passed) trail.reasons.push(passedOver(step, held, decided));
+    else if (state === 'walked' && own.some(({ condition }) => condition)) trail.reasons.push({ type: 'ways', step, asked: judged(own, way, decided) });
     if (way) trail.edges.set(way.id, state === 'walked' && !passed ? 'walked' : state === 'walked' ? 'passed' : 'ahead');
     here = way?.to;
   }
@@ -50,16 +52,20 @@ export function trailOf(draft: Draft, { at, steps, ending, held }: Told): Trail 
 const taken = (ways: Edge[], held: Told['held']): Edge | undefined =>
   ways.find(({ kind, id, condition }) => kind === 'otherwise' || (kind === 'route' && (!condition || held[id])));
 
-function judged(ways: Edge[], way: Edge | undefined): Asked[] {
+function judged(ways: Edge[], way: Edge | undefined, decided: Told['decided']): Asked[] {
   const at = way ? ways.indexOf(way) : -1;
   return ways
     .filter(({ kind }) => kind !== 'passed')
-    .map((edge, place) => ({ edge, outcome: place === at ? 'taken' : place < at ? 'failed' : 'unasked' }));
+    .map((edge, place) => ({
+      edge,
+      outcome: place === at ? 'taken' : place < at ? 'failed' : 'unasked',
+      because: place <= at ? (decided[edge.id] ?? edge.condition) : edge.condition,
+    }));
 }
 
-const passedOver = (step: Step, held: Told['held']): Reason => ({
+const passedOver = (step: Step, held: Told['held'], decided: Told['decided']): Reason => ({
   type: 'passed',
   step,
-  condition: step.visible_if && !held[step.id] ? step.visible_if : null,
+  because: step.visible_if && !held[step.id] ? (decided[step.id] ?? step.visible_if) : null,
 });
 

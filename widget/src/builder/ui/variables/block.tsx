@@ -1,7 +1,7 @@
 /** An expression as nested blocks: each says what it is, and holds its parts. */
 
 import type { JSX } from 'preact';
-import { BLOCKS, blockOf, blocks, changed, DEEPEST_EXPRESSION, isPair, levels, MOST_BLOCKS, partsOf, reconditioned, targetOf, turned, withParts, type Block } from '../../model/blocks';
+import { BLOCKS, blockOf, blocks, changed, DEEPEST_EXPRESSION, isPair, levels, MOST_BLOCKS, partsOf, READS, reconditioned, targetOf, turned, withParts, type Block } from '../../model/blocks';
 import type { Way } from '../../model/condition_tree';
 import type { Condition, Expression } from '../../model/draft';
 import type { Offer } from '../../model/offers';
@@ -27,13 +27,7 @@ interface BlockProps {
   onChange(root: Expression, merge?: string): void;
 }
 
-const FITS: Partial<Record<Block, readonly string[]>> = {
-  field: ['number'],
-  score: ['choice', 'choices'],
-  count: ['choices', 'files', 'records'],
-};
-
-const fitting = (offers: readonly Offer[], block: Block): Offer[] => offers.filter(({ type }) => FITS[block]?.includes(type));
+const fitting = (offers: readonly Offer[], block: Block): Offer[] => offers.filter(({ type }) => READS[block]?.includes(type));
 const NONE: Condition = { all: [] };
 
 export function BlockEditor(props: BlockProps): JSX.Element {
@@ -65,7 +59,7 @@ export function BlockEditor(props: BlockProps): JSX.Element {
 /** Tell whether a block can be made another here: there is something to look at, and room for parts. */
 function isPossible({ offers, root, value, way }: BlockProps, name: Block): boolean {
   if (name === 'number' || name === blockOf(value)) return true;
-  if (FITS[name]) return fitting(offers, name).length > 0;
+  if (READS[name]) return fitting(offers, name).length > 0;
   const deeper = way.length + 1 + Math.max(1, levels(value) - 1, partsOf(value).length ? 0 : 1) <= DEEPEST_EXPRESSION;
   return deeper && blocks(root) < MOST_BLOCKS && (name !== 'if' || offers.length > 0);
 }
@@ -73,7 +67,7 @@ function isPossible({ offers, root, value, way }: BlockProps, name: Block): bool
 function Leaf({ store, offers, root, value, way, onChange, block }: BlockProps & { block: Block }): JSX.Element | null {
   const put = (next: Expression, merge = ''): void => onChange(changed(root, way, () => next), merge);
   if (block === 'number') return <DecimalInput label={t('number')} value={targetOf(value)} onChange={(typed) => put(typed, `number ${way.join('.')}`)} />;
-  if (!FITS[block]) return null;
+  if (!READS[block]) return null;
   return (
     <OfferSelect draft={store.state.draft} offers={fitting(offers, block)} value={targetOf(value)} label={t('looked_at')}
       onChange={({ id }) => put({ [block]: id } as unknown as Expression)} />
@@ -82,7 +76,7 @@ function Leaf({ store, offers, root, value, way, onChange, block }: BlockProps &
 
 function Parts({ block, ...props }: BlockProps & { block: Block }): JSX.Element | null {
   const { offers, root, value, way, onChange } = props;
-  if (block === 'number' || FITS[block]) return null;
+  if (block === 'number' || READS[block]) return null;
   const parts = partsOf(value);
   const fixed = isPair(block);
   const room = way.length + 2 <= DEEPEST_EXPRESSION && blocks(root) < MOST_BLOCKS;

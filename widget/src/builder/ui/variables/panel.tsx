@@ -6,7 +6,7 @@ import type { Expression, Variable } from '../../model/draft';
 import { offersAt } from '../../model/offers';
 import { addVariable, changeVariable, moveVariable, newVariable, removeVariable, writeVariable } from '../../model/operations';
 import type { Store } from '../../model/store';
-import { nameOf, sayExpression } from '../../model/words';
+import { nameOf, sayDecimal, sayExpression } from '../../model/words';
 import { t } from '../../text';
 import { Select } from '../controls/choosing';
 import { TextInput } from '../controls/text';
@@ -66,6 +66,13 @@ function Card({ store, variable, at, last }: CardProps): JSX.Element {
       <p class="hint">{t('variable_recall')} <code>{`{{${key}}}`}</code></p>
       <BlockEditor store={store} variableId={id} offers={offersAt(draft, store.boot.kinds, id)} root={value} value={value} way={[]} label={t('variable_value')} onChange={change} />
       <p class="condition-words" aria-live="polite">{`${name} = ${sayExpression(draft, value)}`}</p>
+      <Now id={id} />
     </li>
   );
+}
+
+/** The value that follows from the answers in the preview; a dash while it isn't known. */
+function Now({ id }: { id: string }): JSX.Element {
+  const number = useSeen((state) => state.path?.numbers[id]);
+  return <p class="variable-now"><span>{t('variable_now')}</span> <output>{number === undefined ? '–' : sayDecimal(number)}</output></p>;
 }
