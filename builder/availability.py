@@ -96,3 +96,9 @@ def change(
     Assistant.objects.filter(pk=assistant.pk).update(**changes, closed_text=closed_text)
     for name, value in {**changes, "closed_text": closed_text}.items():
         setattr(assistant, name, value)
+
+
+def hold_suspects(assistant: Assistant, holds: bool) -> None:
+    """Set whether what looks like spam waits for the customer's judgement, at once."""
+    Assistant.objects.filter(pk=assistant.pk).update(holds_suspects=holds)
+    assistant.holds_suspects = holds

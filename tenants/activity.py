@@ -27,6 +27,11 @@ class ImpersonalLogMixin:
         _log(request, queryset, DELETION, [])
 
 
+def note(request: HttpRequest, obj: Any, *fields: str) -> None:
+    """Write down a change that was made on a page of our own."""
+    _log(request, [obj], CHANGE, [{"changed": {"fields": list(fields)}}])
+
+
 def _log(request: HttpRequest, objects: Iterable[Any], action: int, message: Any) -> None:
     """Write one entry for each object."""
     for obj in objects:

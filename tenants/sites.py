@@ -55,6 +55,16 @@ class Entry:
     parts: tuple[str, ...] = ()  # models whose pages belong here, in the same app
 
 
+@dataclass(frozen=True)
+class Page:
+    """A page that is about no model: its place in the sidebar, its name and address, who sees it."""
+
+    entry: Entry
+    name: str
+    view: View
+    may_view: Callable[[HttpRequest], bool]
+
+
 class Site(UnfoldAdminSite):  # type: ignore[misc]
     """What both sites share: allauth's login, no ways around it, unfold's policy, an overview."""
 
@@ -62,6 +72,7 @@ class Site(UnfoldAdminSite):  # type: ignore[misc]
         super().__init__(name)
         self.cards: list[Callable[[HttpRequest], list[Card]]] = []
         self.panels: list[Callable[[HttpRequest], Panel]] = []
+        self.pages: list[Page] = []
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
@@ -85,9 +96,10 @@ class Site(UnfoldAdminSite):  # type: ignore[misc]
         return update_wrapper(with_policy, guarded)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Take away what leads around ModelAdmins: any object's address, and search."""
+        """Add our own pages; take away what leads around ModelAdmins: any address, and search."""
+        own = [path(f"{one.name}/", self.admin_view(one.view), name=one.name) for one in self.pages]
         closed = {"view_on_site": "r/<path:content_type_id>/<path:object_id>/", "search": "search/"}
-        return [
+        return own + [
             path(closed[url.name], self.admin_view(_nothing_here), name=url.name)
             if isinstance(url, URLPattern) and url.name in closed
             else url
@@ -105,29 +117,26 @@ class Site(UnfoldAdminSite):  # type: ignore[misc]
         items = [
             {"title": _("Overview"), "icon": "home", "link": home, "active": request.path == home}
         ]
-        for entry, model_admin in self._entries():
-            if model_admin.has_module_permission(request):
-                label, name = model_admin.opts.app_label, model_admin.opts.model_name
-                links = [
-                    reverse(f"{self.name}:{label}_{one}_changelist") for one in (name, *entry.parts)
-                ]
-                items.append(
-                    {
-                        "title": entry.title,
-                        "icon": entry.icon,
-                        "link": links[0],
-                        "active": request.path.startswith(tuple(links)),
-                    }
-                )
+        for entry, links in self._entries(request):
+            active = request.path.startswith(tuple(links))
+            items.append(
+                {"title": entry.title, "icon": entry.icon, "link": links[0], "active": active}
+            )
         return [{"items": [item | {"has_permission": True} for item in items]}]
 
-    def _entries(self) -> list[tuple[Entry, Any]]:
-        """List the ModelAdmins that say how they stand in the sidebar, in their order."""
+    def _entries(self, request: HttpRequest) -> list[tuple[Entry, list[str]]]:
+        """List what the person may see with its addresses, in the order that each says."""
         found = [
-            (model_admin.sidebar, model_admin)
-            for model_admin in self._registry.values()
-            if hasattr(model_admin, "sidebar")
+            (one.entry, [reverse(f"{self.name}:{one.name}")])
+            for one in self.pages
+            if one.may_view(request)
         ]
+        for model_admin in self._registry.values():
+            if hasattr(model_admin, "sidebar") and model_admin.has_module_permission(request):
+                entry, opts = model_admin.sidebar, model_admin.opts
+                names = (opts.model_name, *entry.parts)
+                label = f"{self.name}:{opts.app_label}"
+                found.append((entry, [reverse(f"{label}_{one}_changelist") for one in names]))
         return sorted(found, key=lambda pair: pair[0].order)
 
 

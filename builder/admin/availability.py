@@ -21,6 +21,7 @@ from builder.models import Assistant
 
 MOST_CAP = 1_000_000
 _CLOSED = "closed_"
+_INITIAL = ("opens_at", "closes_at", "cap", "holds_suspects")
 _WHICH = "_which"
 
 
@@ -78,6 +79,11 @@ class AvailabilityForm(forms.Form):
             del self.fields["anew"]
         for locale in assistant.locales:
             self.fields[_CLOSED + locale] = self.closed_field(locale)
+        self.fields["holds_suspects"] = forms.BooleanField(
+            label=_("Hold back what looks like spam"),
+            help_text=_("It waits in the quarantine for you. Otherwise it is delivered at once."),
+            required=False,
+        )
 
     def moment_fields(self, name: str, label: str) -> dict[str, forms.Field]:
         """Return the field for a time, and one for which of the two where it comes twice."""
@@ -149,12 +155,13 @@ class AvailabilityForm(forms.Form):
             closed_text=texts,
             anew=bool(said.get("anew")),
         )
+        availability.hold_suspects(assistant, said["holds_suspects"])
 
 
 def availability_page(visit: Visit) -> HttpResponseBase:
     """Show and set when the assistant is open; it holds within two seconds."""
     assistant = visit.assistant
-    initial = {name: getattr(assistant, name) for name in ("opens_at", "closes_at", "cap")}
+    initial = {name: getattr(assistant, name) for name in _INITIAL}
     initial |= {_CLOSED + locale: text for locale, text in assistant.closed_text.items()}
     form = AvailabilityForm(
         assistant, visit.request.POST if visit.posted else None, initial=initial

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from relay.admin import answering, delivery, destination, key_cards, mail_cards, quarantine
+from relay.admin import answering, delivery, destination, key_cards, mail_cards, quarantine, retention
 from relay.admin.dashboard import arriving, asked, destination_cards
 from tenants.sites import customers, staff
 
@@ -15,4 +15,4 @@ customers.cards += [
 customers.panels += [arriving, asked]
 staff.cards += [key_cards.to_staff, mail_cards.to_staff]
 
-__all__ = ["delivery", "destination", "quarantine"]
+__all__ = ["delivery", "destination", "quarantine", "retention"]

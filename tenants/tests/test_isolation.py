@@ -66,6 +66,7 @@ def of_assistant(name, roles=EVERYBODY, **more):
 TABLE = [
     row("index"),
     row("choose_tenant"),
+    row("retention"),
     row("login", status=FOUND),
     row("password_change"),
     row("password_change_done"),
