@@ -4,24 +4,39 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django_scopes import scopes_disabled
 
-from relay import breaker, claims, schedule, turns
+from relay import breaker, claims, schedule, statements, turns
 from relay.claims import Claim
-from relay.models import Delivery, Destination
+from relay.models import Delivery, Destination, HeldPayload
 from relay.moves import move
 from relay.states import WAITING, DeliveryState, DestinationState
 
 # How long the others are kept for a worker that is at one of them.
 _KEPT = timedelta(seconds=10)
+_CONTENTS = ", ".join(f"held.{field.column}" for field in HeldPayload._meta.concrete_fields)
+_BEGIN = f"""
+WITH begun AS (
+    UPDATE relay_delivery AS delivery
+    SET attempt_count = %(number)s, started_at = %(started_at)s, lease_until = %(lease_until)s
+    FROM relay_destination AS destination
+    WHERE delivery.id = %(delivery)s AND delivery.lease_token = %(token)s
+        AND delivery.state = %(leased)s AND destination.id = delivery.destination_id
+        AND destination.state = %(active)s
+        AND (destination.open_until IS NULL OR destination.open_until <= %(started_at)s)
+    RETURNING delivery.submission_id
+)
+SELECT {_CONTENTS} FROM begun LEFT JOIN relay_heldpayload AS held USING (submission_id)
+"""  # noqa: S608  # names come from the models
 
 
-def turn(destination: Destination, ends_at: float) -> Iterator[Claim]:
+def turn(destination: Destination, ends_at: float) -> Generator[Claim, None, None]:
     """Give a destination its turn: claims of what is due there, each as its attempt begins.
 
     1. All are leased under one token. What another worker leases at this moment is left
@@ -87,6 +102,8 @@ def _lease(destination: Destination, token: uuid.UUID) -> list[Delivery]:
 def _begin(delivery: Delivery, destination: Destination, token: uuid.UUID) -> Claim | None:
     """Renew the lease for an attempt, unless it was lost or the destination takes nothing now."""
     mine = Claim(delivery, destination, token, delivery.attempt_count + 1, schedule.now())
+    if statements.are_possible():
+        return _begin_and_fetch(mine)
     with scopes_disabled():
         takes = Destination.objects.filter(
             breaker.not_open(mine.started_at),
@@ -100,6 +117,25 @@ def _begin(delivery: Delivery, destination: Destination, token: uuid.UUID) -> Cl
             attempt_count=mine.number, started_at=mine.started_at, lease_until=mine.lease_until
         )
     return mine if begun else None
+
+
+def _begin_and_fetch(mine: Claim) -> Claim | None:
+    """Do the same and bring the contents along, in one statement."""
+    values = {
+        "number": mine.number,
+        "started_at": mine.started_at,
+        "lease_until": mine.lease_until,
+        "delivery": mine.delivery.pk,
+        "token": mine.token,
+        "leased": DeliveryState.LEASED.value,
+        "active": DestinationState.ACTIVE.value,
+    }
+    with statements.prepared() as cursor:
+        cursor.execute(_BEGIN, values)
+        begun = cursor.fetchone()
+    if begun is None:
+        return None
+    return replace(mine, held=HeldPayload(*begun) if begun[0] else None)
 
 
 def _let_go(deliveries: Sequence[Delivery], token: uuid.UUID) -> None:

@@ -47,6 +47,11 @@ def is_half_open(destination: Destination, at: datetime) -> bool:
     return destination.open_until is not None and destination.open_until <= at
 
 
+def is_failing(destination: Destination) -> bool:
+    """Tell whether the next success changes something here."""
+    return bool(destination.first_failure_at or destination.open_until)
+
+
 def not_open(at: datetime) -> Q:
     """Return the condition of destinations that take what is due."""
     return Q(open_until=None) | Q(open_until__lte=at)
@@ -64,7 +69,7 @@ def note(destination: Destination, result: Result) -> None:
     Runs inside the transaction that settles, before the delivery's row is locked.
     """
     if result.ok:
-        if destination.first_failure_at or destination.open_until:
+        if is_failing(destination):
             close(destination)
         return
     rows = Destination.objects.select_for_update(no_key=True).filter(pk=destination.pk)

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django_scopes import scopes_disabled
 
 from relay import breaker, destinations, schedule, turns
-from relay.models import Delivery, Destination, Submission
+from relay.models import Delivery, Destination, HeldPayload, Submission
 from relay.moves import move
 from relay.states import WAITING, DeliveryState, DestinationState
 
@@ -30,6 +30,8 @@ class Claim:
     token: uuid.UUID
     number: int
     started_at: datetime
+    held: HeldPayload | None = None
+    """The contents, where they came along."""
 
     @property
     def submission(self) -> Submission:

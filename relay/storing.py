@@ -14,6 +14,7 @@ from django.db import connections, models, router, transaction
 from relay import epochs
 from relay.epochs import EpochClosedError
 from relay.models import Delivery, HeldFile, HeldPayload, KeyEpoch, Submission
+from relay.statements import prepared
 from relay.uploads import Spool
 from relay.vault import Sealed
 
@@ -73,7 +74,7 @@ def _store_files(submission: Submission, files: Sequence[Spool]) -> None:
             continue
         # Bound by the server: written into the statement, a piece would take sixty times its size.
         columns = _columns(HeldFile)
-        with _cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(columns.insert, columns.values_of(row))
 
 
@@ -108,19 +109,10 @@ def _in_one_statement(
     for row in (submission, held, *deliveries):
         values += _columns(type(row)).values_of(row)
     connection.health_check_done = True
-    with _cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_statement(len(deliveries)), values)
         if not cursor.fetchone()[0]:
             raise EpochClosedError
-
-
-def _cursor() -> Any:
-    """Return one of PostgreSQL's whose values travel beside the statement."""
-    from django.db.backends.postgresql.base import ServerBindingCursor
-
-    connection: Any = connections[router.db_for_write(Submission)]
-    connection.ensure_connection()
-    return connection._prepare_cursor(ServerBindingCursor(connection.connection))  # type: ignore[call-arg]
 
 
 @cache

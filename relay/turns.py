@@ -20,7 +20,7 @@ LASTS = 2.0
 _RUNG = 10
 _TRIES = 3
 # A worker leases several deliveries under one token, and tries one at a time.
-_WORKERS = {"workers": Count("lease_token", distinct=True)}
+_WORKERS = Count("lease_token", distinct=True)
 
 
 def due(at: datetime) -> QuerySet[Delivery]:
@@ -31,7 +31,7 @@ def due(at: datetime) -> QuerySet[Delivery]:
 
 def is_full(destination: Destination, at: datetime) -> bool:
     """Tell whether as many attempts are in flight as the destination may get at once."""
-    busy = in_flight(at).filter(destination=destination).aggregate(**_WORKERS)["workers"]
+    busy = in_flight(at).filter(destination=destination).aggregate(workers=_WORKERS)["workers"]
     return bool(busy >= destination.max_in_flight)
 
 
@@ -71,7 +71,7 @@ def due_everywhere(most: int) -> list[uuid.UUID]:
 def _next(at: datetime) -> QuerySet[Destination]:
     mine = {"destination": OuterRef("pk")}
     busy = in_flight(at).filter(**mine).order_by().values("destination")
-    count = Subquery(busy.annotate(**_WORKERS).values("workers"))
+    count = Subquery(busy.annotate(workers=_WORKERS).values("workers"))
     rows: QuerySet[Destination] = (
         Destination.objects.filter(
             Q(breaker.not_open(at) & Exists(due(at).filter(**mine)))
