@@ -21,15 +21,15 @@ def _waiting(facts: Facts) -> str:
     if facts.until is None:
         return ""
     said = ngettext(
-        "%(n)s enquiry waits for it here, encrypted, until %(until)s.",
-        "%(n)s enquiries wait for it here, encrypted, the first until %(until)s.",
+        "%(n)s enquiry waits for it here, encrypted, and on %(until)s it is deleted.",
+        "%(n)s enquiries wait for it here, encrypted, and from %(until)s on they are deleted.",
         facts.count,
     )
     return f" {said}"
 
 
 def _failing_text(facts: Facts) -> str:
-    said = _("“%(name)s” has taken nothing since %(since)s. We keep trying.")
+    said = _("Since %(since)s “%(name)s” has taken nothing. We keep trying.")
     return said + _waiting(facts)
 
 

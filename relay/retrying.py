@@ -1,4 +1,4 @@
-"""Try again at once, because somebody asked to."""
+"""Try again at once, or not for now, because somebody asked to."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from relay import breaker, schedule
-from relay.models import Delivery, Submission
+from relay.models import Delivery, Destination, Submission
 from relay.moves import move
-from relay.states import DeliveryState, DestinationState, SubmissionState
+from relay.states import WAITING, DeliveryState, DestinationState, SubmissionState
 
 _FROM = [DeliveryState.RETRY_WAIT, DeliveryState.BLOCKED]
+_AT_ONCE = 500
 
 
 def can_try_again(delivery: Delivery | None) -> bool:
@@ -50,3 +51,36 @@ def _queue(delivery_id: uuid.UUID, submission_id: uuid.UUID) -> bool:
     if moved:
         move(submissions, SubmissionState.HELD, come_from=[SubmissionState.QUARANTINED])
     return bool(moved)
+
+
+def to_try_again(destination: Destination) -> QuerySet[Delivery]:
+    """Return what waits or was stopped at a destination, but for what has to be judged first."""
+    rows: QuerySet[Delivery] = Delivery.objects.filter(
+        destination=destination,
+        destination__state=DestinationState.ACTIVE,
+        submission__state=SubmissionState.HELD,
+        state__in=_FROM,
+    )
+    return rows
+
+
+def try_all_again(destination: Destination) -> list[uuid.UUID]:
+    """Queue all of it at once; return the ids. Its cap keeps the receiver from a flood."""
+    ids = list(to_try_again(destination).values_list("pk", flat=True))
+    breaker.try_soon([destination.pk])
+    for start in range(0, len(ids), _AT_ONCE):
+        rows = Delivery.objects.filter(pk__in=ids[start : start + _AT_ONCE])
+        move(rows, DeliveryState.QUEUED, come_from=_FROM, next_attempt_at=schedule.now())
+    return ids
+
+
+def stoppable(deliveries: QuerySet[Delivery]) -> QuerySet[Delivery]:
+    """Return those that wait for their turn or for another try."""
+    return deliveries.filter(state__in=WAITING)
+
+
+def stop(deliveries: QuerySet[Delivery]) -> int:
+    """Try them no more until somebody asks to, or their hold ends; return how many were stopped."""
+    ids = list(stoppable(deliveries).values_list("pk", flat=True))
+    rows = Delivery.objects.filter(pk__in=ids)
+    return move(rows, DeliveryState.BLOCKED, come_from=WAITING)

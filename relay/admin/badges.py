@@ -23,7 +23,14 @@ _TONES: dict[str, str] = {
 
 def badge(row: Any) -> str:
     """Return the state of a delivery or a destination as a badge."""
-    tone = _TONES.get(row.state, "quiet")
-    return format_html(
-        '<span class="zf-badge zf-badge-{}">{}</span>', tone, row.get_state_display()
-    )
+    return worded(tone_of(row.state), row.get_state_display())
+
+
+def worded(tone: str, words: str) -> str:
+    """Return words as a badge."""
+    return format_html('<span class="zf-badge zf-badge-{}">{}</span>', tone, words)
+
+
+def tone_of(state: str) -> str:
+    """Return which colour goes with a state."""
+    return _TONES.get(state, "quiet")

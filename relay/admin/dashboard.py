@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import TruncDate
 from django.http import HttpRequest
 from django.urls import reverse
@@ -15,13 +15,14 @@ from django.utils.translation import ngettext
 
 from builder.models import Assistant
 from relay import schedule
+from relay.admin import saying, standing
+from relay.admin.badges import worded
 from relay.channels import CHANNELS
 from relay.models import Delivery, Destination, Submission
 from relay.states import UNSETTLED, DeliveryState, DestinationState
 from tenants.sites import Card, Panel
 
 DAYS = 14
-_STUCK = [DeliveryState.BLOCKED, DeliveryState.DEAD]
 # Of the drawing, in its own units; it is scaled to its place.
 _HEIGHT, _COLUMN, _GAP = 72, 24, 8
 
@@ -42,7 +43,7 @@ def destination_cards(request: HttpRequest) -> list[Card]:
         ]
     found = [_shut(one) for one in Destination.objects.exclude(active)]
     recent = {"submission__accepted_at__gte": _ago(7), "submission__mode": "live"}
-    stuck = Delivery.objects.filter(state__in=_STUCK, **recent).count()
+    stuck = Delivery.objects.filter(state=DeliveryState.BLOCKED, **recent).count()
     return [*found, _stopped(stuck)] if stuck else found
 
 
@@ -66,7 +67,7 @@ def _stopped(count: int) -> Card:
     return Card(
         title=_("Deliveries have stopped"),
         text=said % {"n": count},
-        href=reverse("admin:relay_delivery_changelist"),
+        href=f"{reverse('admin:relay_delivery_changelist')}?state__exact={DeliveryState.BLOCKED}",
         action=_("Show the deliveries"),
         order=0,
         attention=True,
@@ -89,8 +90,6 @@ class Day:
 
 def arriving(request: HttpRequest) -> Panel:
     """Say whether everything arrives, by day and by destination. Three queries."""
-    waiting = Delivery.objects.filter(state__in=UNSETTLED)
-    open_ = waiting.aggregate(count=Count("pk"), oldest=Min("submission__accepted_at"))
     days = _days()
     context = {
         "days": days,
@@ -98,10 +97,14 @@ def arriving(request: HttpRequest) -> Panel:
         "height": _HEIGHT,
         "column": _COLUMN,
         "total": sum(day.count for day in days),
-        "waiting": open_["count"],
-        "oldest": open_["oldest"],
+        "clock": standing.clock(),
         "destinations": [
-            {"row": row, "channel": CHANNELS[row.channel].label} for row in _destinations()
+            {
+                "row": row,
+                "channel": CHANNELS[row.channel].label,
+                "badge": worded(*saying.health(row)),
+            }
+            for row in _destinations()
         ],
         "href": reverse("admin:relay_delivery_changelist"),
     }

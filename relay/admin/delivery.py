@@ -1,28 +1,25 @@
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
 
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, path, reverse
-from django.utils.formats import date_format
-from django.utils.timesince import timesince
-from django.utils.timezone import localtime
-from django.utils.translation import gettext, ngettext
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from relay import doorbell, retrying, schedule
+from relay import retrying
+from relay.admin import saying, standing
 from relay.admin.answering import AnsweringMixin
 from relay.admin.badges import badge
+from relay.admin.retrying import RetryingMixin
 from relay.admin.trial import NAME as TRIAL
 from relay.admin.trial import trial_view
 from relay.models import Attempt, Delivery
-from relay.states import WAITING
-from tenants.access import EDITORS, NOBODY, has_role
+from tenants.access import NOBODY
 from tenants.scoping import TenantModelAdmin, TenantTabularInline
 from tenants.sites import Entry, customers
 
@@ -38,13 +35,12 @@ class AttemptInline(TenantTabularInline):
 
 
 @admin.register(Delivery, site=customers)
-class DeliveryAdmin(AnsweringMixin, TenantModelAdmin):
+class DeliveryAdmin(AnsweringMixin, RetryingMixin, TenantModelAdmin):
     """Whether enquiries get where they should; never what is in them."""
 
     sidebar = Entry(20, "outbox", _("Deliveries"))
     tenant_path = "tenant"
     may_add = may_change = may_delete = NOBODY
-    may_retry = EDITORS
     inlines = (AttemptInline,)
     fields = (
         "reference",
@@ -52,32 +48,39 @@ class DeliveryAdmin(AnsweringMixin, TenantModelAdmin):
         "assistant",
         "destination",
         "received",
+        "ends",
+        "last",
         "next_try",
         "attempt_count",
     )
     readonly_fields = fields
     list_display: ClassVar[tuple[str, ...]] = (
         "reference",
-        "state_badge",
-        "destination",
-        "assistant",
-        "tries",
+        "standing",
+        "place",
+        "last",
         "age",
     )
     list_select_related = ("destination", "submission__assistant")
-    list_filter = ("state",)
+    list_filter = ("state", "destination", "submission__assistant")
     search_fields = ("submission__reference",)
     search_help_text = _("Search by reference")
     ordering = ("-submission__accepted_at",)
     sortable_by = ()  # newest first; the filter answers what sorting would
-    actions = ("try_again", *AnsweringMixin.answers)
+    actions = ("try_again", "stop", *AnsweringMixin.answers)
     change_form_outer_before_template = "relay/delivery_bar.html"
     change_list_template = "relay/delivery_list.html"
+    list_before_template = "relay/delivery_standing.html"
+    list_per_page = 25
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Delivery]:
         along = ("destination", "submission__assistant", "submission__tenant")
+        attempts = Attempt.objects.filter(delivery=OuterRef("pk")).order_by("-number")
         rows: QuerySet[Delivery] = super().get_queryset(request).select_related(*along)
-        return rows
+        return rows.annotate(
+            last_outcome=Subquery(attempts.values("outcome")[:1]),
+            last_status=Subquery(attempts.values("http_status")[:1]),
+        )
 
     def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> Any:
         """Find a reference however it was written down."""
@@ -91,71 +94,58 @@ class DeliveryAdmin(AnsweringMixin, TenantModelAdmin):
     def state_badge(self, delivery: Delivery) -> str:
         return badge(delivery)
 
+    @admin.display(description=_("state"))
+    def standing(self, delivery: Delivery) -> str:
+        """Say in the list where it stands, and what comes next."""
+        return _two_lines(badge(delivery), saying.next_step(delivery, in_full=True))
+
+    @admin.display(description=_("destination"))
+    def place(self, delivery: Delivery) -> str:
+        """Say in the list where it goes, and which assistant asked."""
+        return _two_lines(str(delivery.destination or "–"), self.assistant(delivery))
+
     @admin.display(description=_("assistant"))
     def assistant(self, delivery: Delivery) -> str:
         return str(delivery.submission.assistant)
 
     @admin.display(description=_("received"))
     def received(self, delivery: Delivery) -> str:
-        return _moment(delivery.submission.accepted_at)
+        return saying.moment(delivery.submission.accepted_at)
+
+    @admin.display(description=_("deleted at the latest"))
+    def ends(self, delivery: Delivery) -> str:
+        return saying.moment(delivery.submission.hold_until)
+
+    @admin.display(description=_("last attempt"))
+    def last(self, delivery: Any) -> str:
+        if not delivery.last_outcome:
+            return gettext("None yet")
+        return saying.outcome(delivery.last_outcome, delivery.last_status, delivery.destination)
 
     @admin.display(description=_("next attempt"))
     def next_try(self, delivery: Delivery) -> str:
-        if delivery.state not in WAITING:
-            return "–"
-        if delivery.next_attempt_at <= schedule.now():
-            return gettext("now")
-        return _moment(delivery.next_attempt_at)
-
-    @admin.display(description=_("attempts"))
-    def tries(self, delivery: Delivery) -> str:
-        if delivery.state not in WAITING:
-            return str(delivery.attempt_count)
-        words = gettext("%(n)s, next: %(when)s")
-        return words % {"n": delivery.attempt_count, "when": self.next_try(delivery)}
+        return saying.next_step(delivery)
 
     @admin.display(description=_("age"))
     def age(self, delivery: Delivery) -> str:
-        return timesince(delivery.submission.accepted_at, schedule.now(), depth=1)
+        return saying.age(delivery.submission.accepted_at)
 
-    def has_retry_permission(self, request: HttpRequest) -> bool:
-        return has_role(request, self.may_retry)
-
-    @admin.action(description=_("Try again now"), permissions=["retry"])
-    def try_again(self, request: HttpRequest, queryset: QuerySet[Delivery]) -> None:
-        """Queue what waits, or was stopped, at once."""
-        ids = retrying.try_again(queryset)
-        doorbell.ring(ids)
-        said = ngettext(
-            "%(n)s delivery is tried again now.", "%(n)s deliveries are tried again now.", len(ids)
-        )
-        messages.success(request, said % {"n": len(ids)})
-        if left := queryset.count() - len(ids):
-            said = ngettext(
-                "%(n)s was left alone: it has arrived, has ended, or its destination takes nothing.",
-                "%(n)s were left alone: they have arrived, have ended, or their destination takes "
-                "nothing.",
-                left,
-            )
-            messages.warning(request, said % {"n": left})
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """Show above the list how things stand: by state, by destination, and the clock."""
+        context = {
+            "standing": standing.read(request),
+            "may_retry": self.has_retry_permission(request),
+            **(extra_context or {}),
+        }
+        page: HttpResponse = super().changelist_view(request, context)
+        return page
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         view = self.admin_site.admin_view
         own = [
-            path("<uuid:object_id>/retry/", view(self.retry_view), name="relay_delivery_retry"),
             path("trial/<uuid:object_id>/", view(partial(trial_view, self)), name=TRIAL),
         ]
         return [*own, *super().get_urls()]
-
-    def retry_view(self, request: HttpRequest, object_id: Any) -> HttpResponse:
-        """Try one delivery again."""
-        delivery: Any = self.get_object(request, str(object_id))
-        if not self.has_retry_permission(request):
-            raise PermissionDenied
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        self.try_again(request, self.get_queryset(request).filter(pk=delivery.pk))
-        return HttpResponseRedirect(reverse("admin:relay_delivery_change", args=[delivery.pk]))
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
         obj = kw.get("obj")
@@ -167,6 +157,7 @@ class DeliveryAdmin(AnsweringMixin, TenantModelAdmin):
         return super().render_change_form(request, context, *args, **kw)
 
 
-def _moment(at: datetime) -> str:
-    """Say a time as people here read it off their clocks."""
-    return date_format(localtime(at), "SHORT_DATETIME_FORMAT")
+def _two_lines(first: str, second: str) -> str:
+    """Return a cell of the list: what counts, and what belongs to it."""
+    lines = '<span class="zf-lines"><span>{}</span><span class="zf-quiet">{}</span></span>'
+    return format_html(lines, first, second)

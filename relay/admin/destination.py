@@ -19,12 +19,14 @@ from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from relay import destinations, mailboxes, secret_rotation, vault
+from relay import destinations, mailboxes, retrying, secret_rotation, vault
+from relay.admin import saying
 from relay.admin.asking import AskingMixin
-from relay.admin.badges import badge
+from relay.admin.badges import worded
 from relay.admin.destination_forms import DestinationForm, WebhookForm
 from relay.admin.mailbox_form import EmailForm
 from relay.admin.rotating import RotatingMixin
+from relay.admin.switching import SwitchingMixin
 from relay.channels import CHANNELS
 from relay.channels.email import Email
 from relay.channels.webhook import Webhook
@@ -49,12 +51,12 @@ class CountingList(ChangeList):
 
 
 @admin.register(Destination, site=customers)
-class DestinationAdmin(AskingMixin, RotatingMixin, TenantModelAdmin):
+class DestinationAdmin(AskingMixin, RotatingMixin, SwitchingMixin, TenantModelAdmin):
     sidebar = Entry(30, "pin_drop", _("Destinations"))
     tenant_path = "tenant"
     may_add = may_change = may_delete = OWNERS
     form = DestinationForm
-    list_display: ClassVar[tuple[str, ...]] = ("name", "state_badge", "goes_for", "on_the_way")
+    list_display: ClassVar[tuple[str, ...]] = ("name", "health", "goes_for", "on_the_way")
     list_select_related = ("assistant",)
     ordering = ("name",)
     actions = None
@@ -64,15 +66,15 @@ class DestinationAdmin(AskingMixin, RotatingMixin, TenantModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return CountingList
 
-    @admin.display(description=_("state"), ordering="state")
-    def state_badge(self, destination: Destination) -> str:
-        return badge(destination)
+    @admin.display(description=_("health"), ordering="state")
+    def health(self, destination: Destination) -> str:
+        return worded(*saying.health(destination))
 
     @admin.display(description=_("assistant"))
     def goes_for(self, destination: Destination) -> str:
         return str(destination.assistant or gettext("All assistants"))
 
-    @admin.display(description=_("on the way"))
+    @admin.display(description=_("waiting"))
     def on_the_way(self, destination: Any) -> int:
         return int(destination.waiting)
 
@@ -145,49 +147,6 @@ class DestinationAdmin(AskingMixin, RotatingMixin, TenantModelAdmin):
         ]
         return [*own, *super().get_urls()]
 
-    def test_view(self, request: HttpRequest, object_id: Any) -> HttpResponse:
-        """Send a signed test and say how it went."""
-        destination = self._posted(request, object_id)
-        if isinstance(destination, HttpResponse):
-            return destination
-        result = destinations.test(destination)
-        tell = messages.success if result.ok else messages.error
-        tell(request, result.in_words(CHANNELS[destination.channel].sentences))
-        return self._logged(request, destination, "test")
-
-    def on_view(self, request: HttpRequest, object_id: Any) -> HttpResponse:
-        """Take deliveries again."""
-        destination = self._posted(request, object_id)
-        if isinstance(destination, HttpResponse):
-            return destination
-        if not destinations.can_switch_on(destination):
-            messages.error(request, gettext("Send a test first: it switches the destination on."))
-            return HttpResponseRedirect(reverse(_CHANGE, args=[destination.pk]))
-        count = destinations.switch_on(destination)
-        said = ngettext(
-            "The destination is on. %(n)s enquiry that had waited is being delivered.",
-            "The destination is on. %(n)s enquiries that had waited are being delivered.",
-            count,
-        )
-        messages.success(request, said % {"n": count})
-        return self._logged(request, destination, "state")
-
-    def off_view(self, request: HttpRequest, object_id: Any) -> HttpResponse:
-        """Stop deliveries."""
-        destination = self._posted(request, object_id)
-        if isinstance(destination, HttpResponse):
-            return destination
-        count = (
-            destinations.switch_off(destination) if destinations.can_switch_off(destination) else 0
-        )
-        said = ngettext(
-            "The destination is off. %(n)s enquiry waits until you switch it on again.",
-            "The destination is off. %(n)s enquiries wait until you switch it on again.",
-            count,
-        )
-        messages.success(request, said % {"n": count})
-        return self._logged(request, destination, "state")
-
     def secret_view(self, request: HttpRequest, object_id: Any) -> HttpResponse:
         """Show the signing secret to an owner."""
         destination: Any = self.get_object(request, str(object_id))
@@ -209,6 +168,15 @@ class DestinationAdmin(AskingMixin, RotatingMixin, TenantModelAdmin):
             "both_until": secret_rotation.ends_at(vault.open_config(destination)),
         }
         return TemplateResponse(request, "relay/destination_secret.html", context)
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kw: Any) -> Any:
+        """Say how it does, and how many enquiries wait for it."""
+        if destination := kw.get("obj"):
+            tone, words = saying.health(destination)
+            waiting = destinations.undelivered(destination)
+            again = retrying.to_try_again(destination).exists()
+            context |= {"tone": tone, "health": words, "undelivered": waiting, "again": again}
+        return super().render_change_form(request, context, *args, **kw)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         destinations.delete(obj)

@@ -70,7 +70,9 @@ class MemberAdmin(TenantModelAdmin):
     list_filter = ("role",)
     ordering = ("user__email",)
     search_fields = ("user__email",)
-    fields: ClassVar[tuple[str, ...]] = ("address", "role", "joined_at", "invitation")
+    fields: ClassVar[tuple[str, ...]] = (
+        "address", "role", "wants_notices", "joined_at", "invitation",
+    )  # fmt: skip
     readonly_fields = ("address", "joined_at", "invitation")
     list_before_template = "tenants/team_intro.html"
 
@@ -104,6 +106,15 @@ class MemberAdmin(TenantModelAdmin):
             kw["form"] = NewMemberForm
             kw["fields"] = ("role",)
         return super().get_form(request, obj, change, **kw)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let everybody choose which mails they get themselves, and owners all the rest."""
+        own = isinstance(obj, Member) and obj.user_id == request.user.pk
+        return own or super().has_change_permission(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        may_all = self.has_change_permission(request)
+        return self.readonly_fields if may_all else (*self.readonly_fields, "role")
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         if isinstance(obj, Member) and obj.is_last_owner():
