@@ -137,8 +137,9 @@ class AvailabilityForm(forms.Form):
             self.add_error(name, _("There is no such time: the clocks are put on past it."))
         elif len(moments) > 1 and not which:
             self.add_error(name + _WHICH, _("Say which of the two is meant."))
-        self.cleaned_data[name] = moments[int(which or 0)] if moments else None
-        return self.cleaned_data[name]
+        meant = moments[int(which or 0)] if moments else None
+        self.cleaned_data[name] = meant
+        return meant
 
     def save(self, assistant: Assistant) -> None:
         said = self.cleaned_data

@@ -22,22 +22,15 @@ from builder.admin.drafts import (
 from builder.admin.frozen import FROZEN, frozen
 from builder.admin.ordering import OrderedFormSet
 from builder.document import compile
-from builder.flows.document import FlowDocument
 from builder.flows.document import Variable as Reckoned
-from builder.models import Assistant, Field, Variable
+from builder.models import Field, Variable
+from builder.snapshot import Snapshot
 from tenants.access import NOBODY
 from tenants.scoping import TenantTabularInline
 from tenants.sites import customers
 
 # What a new variable is until it is written down.
 NOTHING = "0"
-
-
-def draft_of(assistant: Assistant) -> FlowDocument:
-    """Compile a draft once per page."""
-    if not hasattr(assistant, "_compiled"):
-        assistant._compiled = compile(assistant)  # type: ignore[attr-defined]
-    return assistant._compiled  # type: ignore[attr-defined,no-any-return]
 
 
 class VariableRowForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -65,14 +58,14 @@ class VariableInline(TenantTabularInline):
         return super().get_queryset(request).select_related("assistant__tenant")
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        self.assistant = obj
+        self.snapshot = Snapshot(obj)
         return super().get_formset(request, obj, **kwargs)
 
     @admin.display(description=_("calculation"))
     def says(self, variable: Variable) -> str:
         if variable._state.adding:
             return ""
-        return in_words(draft_of(self.assistant), variable.value)
+        return in_words(self.snapshot.document, variable.value)
 
     @admin.display(description=_("Settings"))
     def more(self, variable: Variable) -> str:
@@ -99,12 +92,17 @@ class VariableForm(DraftForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         variable: Variable = self.instance
-        document = draft_of(variable.assistant)
+        document = compile(variable.assistant)
         calculation = self.fields.get("value")
         if isinstance(calculation, CalculationField):
             calculation.document = document
             calculation.variable = Reckoned(
                 str(variable.pk), variable.key, variable.label, variable.value, variable.decimals
+            )
+            calculation.help_text = format_html(
+                "<strong>{}</strong><br>{}",
+                in_words(document, variable.value),
+                calculation.help_text,
             )
             self.initial["value"] = written(document, variable.value)
         if "key" in self.fields and str(variable.pk) in frozen(variable.assistant):
@@ -128,18 +126,13 @@ class VariableAdmin(PartAdmin):
     may_add = NOBODY
     form = VariableForm
     saved = VariableForm.Meta.fields
-    readonly_fields = ("says",)
     fieldsets = (
-        (None, {"fields": ("label", "says", "value", "decimals")}),
+        (None, {"fields": ("label", "value", "decimals")}),
         (_("For your systems"), {"fields": ("key",)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("assistant__tenant")
-
-    @admin.display(description=_("In words"))
-    def says(self, variable: Variable) -> str:
-        return in_words(draft_of(variable.assistant), variable.value)
 
     def crumbs(self, obj: Variable) -> list[tuple[str, str]]:
         here = reverse("admin:builder_variable_change", args=[obj.pk])
