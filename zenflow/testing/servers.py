@@ -112,6 +112,7 @@ class PostgresServer(Server):
     def __init__(self, folder: Path, *, durable: bool = False) -> None:
         super().__init__(folder)
         self.synchronous = "on" if durable else "off"
+        self.largest_file: int | None = None
         self.data = folder / "data"
         self.owner = pwd.getpwnam("nobody") if os.geteuid() == 0 else None
 
@@ -124,21 +125,14 @@ class PostgresServer(Server):
         script = (
             'test -e "$2/PG_VERSION" || "$1/initdb" -D "$2" -U postgres --auth=trust'
             " --encoding=UTF8 --locale=C.UTF-8 --no-sync --no-instructions >/dev/null || exit 1;"
-            ' exec "$1/postgres" -D "$2" -h 127.0.0.1 -p "$3" -k "" -c fsync=off'
+            ' ulimit -S -f "$5"; exec "$1/postgres" -D "$2" -h 127.0.0.1 -p "$3" -k "" -c fsync=off'
             ' -c synchronous_commit="$4" -c full_page_writes=off -c max_connections=200'
         )
+        most = "unlimited" if self.largest_file is None else str(self.largest_file // 512)
+        told = [binaries, self.data, str(self.port), self.synchronous, most]
         with self.log.open("ab") as log:
             self.process = spawn(
-                [
-                    "/bin/sh",
-                    "-c",
-                    script,
-                    "sh",
-                    binaries,
-                    self.data,
-                    str(self.port),
-                    self.synchronous,
-                ],
+                ["/bin/sh", "-c", script, "sh", *told],
                 log=log,
                 cwd=self.folder,
                 user=self.owner.pw_uid if self.owner else None,

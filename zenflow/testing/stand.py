@@ -170,6 +170,19 @@ class Stand:
         self.main.restart_at_once()
         connections.close_all()
 
+    @contextmanager
+    def full_disk(self, size: int) -> Iterator[None]:
+        """Let no file of the main database grow beyond so many bytes."""
+        self.main.stop()  # after a crash it would write what is larger
+        connections.close_all()
+        self.main.largest_file = size
+        self.main.start()
+        try:
+            yield
+        finally:
+            self.main.largest_file = None
+            self.restart_database()
+
     def broker(self) -> redis.Redis:
         return redis.Redis.from_url(self.valkey.url())
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from relay.models import Delivery, HeldPayload, Receipt, Submission
 from relay.states import DeliveryState
@@ -112,3 +114,26 @@ def test_without_the_keys_database_nothing_is_promised_and_what_is_held_waits(
     assert Submission.objects.count() == 0
     post.until_accepted(post.enquiry())
     assert all_purged()
+
+
+@pytest.mark.proof
+def test_on_a_full_disk_the_answer_is_503_and_nothing_is_half_written(
+    stand, aim, inbox, post, worker
+):
+    """No file of the database may grow beyond 16 MB, as its log's don't; the contents' table has."""
+    aim(inbox)
+    worker.send_signal(signal.SIGSTOP)
+    post.until_accepted(post.enquiry())
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE relay_heldpayload SET ciphertext = %s", [os.urandom(17 * 2**20)])
+    full = post.enquiry(message="x" * 5000)
+    with stand.full_disk(16 * 2**20):
+        answer = post.once(full)
+        assert (answer.status, answer.said["code"]) == (503, "unavailable")
+        assert Submission.objects.count() == HeldPayload.objects.count() == 1
+        assert Delivery.objects.count() == 1
+    assert post.until_accepted(full)
+    Submission.objects.order_by("accepted_at")[0].delete()
+    worker.send_signal(signal.SIGCONT)
+    assert all_purged()
+    assert [one.json["data"]["values"]["message"] for one in inbox.arrivals] == ["x" * 5000]

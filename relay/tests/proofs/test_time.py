@@ -10,7 +10,7 @@ from datetime import timedelta
 import pytest
 
 from relay import schedule
-from relay.models import Attempt, Delivery, HeldPayload, Receipt, Submission
+from relay.models import Attempt, Delivery, HeldPayload, Receipt, Submission, Sweep
 from relay.states import DeliveryState, SubmissionState
 from relay.tests.proofs.conftest import all_purged, nothing_is_left
 from relay.tests.receiver import Receiver, running
@@ -23,8 +23,8 @@ pytestmark = [pytest.mark.proof, pytest.mark.timeout(300)]
 class Days:
     """Lets days go by as a receiver is down, an attempt at a time."""
 
-    def __init__(self, stand):
-        self.stand = stand
+    def __init__(self, stand, worker):
+        self.stand, self.worker = stand, worker
         self.off = timedelta(0)
 
     def pass_until(self, day):
@@ -43,13 +43,17 @@ class Days:
             assert wait_until(moved.exclude(state=DeliveryState.LEASED).exists, within=30)
 
     def _set(self, off):
+        """Move the clock as if the sweep had gone on all the while: this is no outage of ours."""
         self.off = off
+        self.worker.send_signal(signal.SIGSTOP)
         self.stand.orders.set_clock(off)
+        Sweep.objects.update(at=schedule.now())
+        self.worker.send_signal(signal.SIGCONT)
 
 
 @pytest.fixture
-def days(stand):
-    return Days(stand)
+def days(stand, worker):
+    return Days(stand, worker)
 
 
 @pytest.fixture
@@ -107,21 +111,26 @@ def test_a_clock_that_jumps_brings_no_storm_and_loses_nothing(
     time.sleep(6)
     assert Attempt.objects.count() - jumped <= 4 + 4, "at most the try that was due, and the next"
     inbox.status = 200
-    stand.orders.set_clock(timedelta(days=days_off, minutes=3))
+    stand.orders.set_clock(timedelta(days=days_off, hours=1))
     if days_off < 0:
         assert HeldPayload.objects.count() == 4, "they wait for the time they were told"
-        stand.orders.set_clock(timedelta(minutes=3))
+        stand.orders.set_clock(timedelta(hours=1))
     assert all_purged()
     assert Receipt.objects.count() == 4
     nothing_is_left()
 
 
-def test_our_own_outage_of_ten_days_expires_nothing_untried(stand, aim, inbox, post, worker):
+def test_after_our_own_outage_of_ten_days_nothing_expires_untried(stand, aim, inbox, post, worker):
+    """Not even where the receiver fails at first, as after a power cut that both had."""
     aim(inbox)
+    assert wait_until(Sweep.objects.exists, within=20)
     worker.send_signal(signal.SIGSTOP)
     post.many(30)
+    inbox.answers = [503] * 10
     stand.orders.set_clock(timedelta(days=10))
     worker.send_signal(signal.SIGCONT)
+    assert wait_until(lambda: not inbox.answers, within=30)
+    stand.orders.set_clock(timedelta(days=10, hours=1))
     assert all_purged()
     assert len({one.id for one in inbox.arrivals}) == 30
     nothing_is_left()
