@@ -17,7 +17,7 @@ export function ChangingDialog(): JSX.Element | null {
   const offered = new Set(otherKinds(field, !!group, store.boot.kinds));
   const close = (): void => store.set({ changing: null });
   return (
-    <Dialog title={t('change_kind')} class="palette" onClose={close}>
+    <Dialog title={t('change_kind_title')} class="palette" onClose={close}>
       <p class="hint">{t('change_kind_help')}</p>
       <Kinds fits={(kind) => offered.has(kind)} onChosen={(kind) => { close(); acts.changeKind(store, field, kind); }} />
     </Dialog>
