@@ -97,7 +97,9 @@ class Site(UnfoldAdminSite):  # type: ignore[misc]
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Add our own pages; take away what leads around ModelAdmins: any address, and search."""
-        own = [path(f"{one.name}/", self.admin_view(one.view), name=one.name) for one in self.pages]
+        own: list[URLPattern | URLResolver] = [
+            path(f"{one.name}/", self.admin_view(one.view), name=one.name) for one in self.pages
+        ]
         closed = {"view_on_site": "r/<path:content_type_id>/<path:object_id>/", "search": "search/"}
         return own + [
             path(closed[url.name], self.admin_view(_nothing_here), name=url.name)

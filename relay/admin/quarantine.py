@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.timesince import timesince
 from django.utils.timezone import localtime
 from django.utils.translation import gettext, ngettext
@@ -65,6 +66,7 @@ class QuarantineAdmin(TenantModelAdmin):
     fields = ("number", "reason", "of_assistant", "received", "since", "ends")
     readonly_fields = fields
     change_list_template = "relay/quarantine_list.html"
+    list_before_template = "relay/quarantine_intro.html"
     change_form_outer_before_template = "relay/quarantine_bar.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
@@ -75,9 +77,16 @@ class QuarantineAdmin(TenantModelAdmin):
         """Find a reference however it was written down."""
         return super().get_search_results(request, queryset, search_term.replace("-", "").upper())
 
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        crumbs = [(gettext("Quarantine"), "")]
+        page: HttpResponse = super().changelist_view(request, {"crumbs": crumbs})
+        return page
+
     @admin.display(description=_("Number"))
     def number(self, submission: Submission) -> str:
-        return submission.dashed_reference
+        return format_html('<span class="zf-number">{}</span>', submission.dashed_reference)
 
     @admin.display(description=_("reason"))
     def reason(self, submission: Submission) -> str:
@@ -100,7 +109,7 @@ class QuarantineAdmin(TenantModelAdmin):
     def age(self, submission: Submission) -> str:
         return timesince(submission.accepted_at, schedule.now(), depth=1)
 
-    @admin.display(description=_("deleted unread on"))
+    @admin.display(description=_("deleted on"))
     def ends(self, submission: Submission) -> str:
         return _moment(submission.hold_until)
 
@@ -187,11 +196,12 @@ def cards(request: HttpRequest) -> list[Card]:
     )
     return [
         Card(
-            title=_("Enquiries wait for your judgement"),
+            title=gettext("Enquiries wait for your judgement"),
             text=said % {"n": count},
             href=reverse(LIST),
-            action=_("Show the quarantine"),
-            order=1,
+            action=gettext("Show the quarantine"),
+            order=0,
+            attention=True,
         )
     ]
 

@@ -114,7 +114,7 @@ def _kept(days: int, tenant: Tenant | None = None) -> list[Kept]:
     done = evidence.submissions()
     of_done = {"submission__in": done}
     kinds: list[tuple[str, str, QuerySet[Any], str]] = [
-        (_("Enquiries"), _("when, which version, what became of it"), done, "accepted_at"),
+        (_("Ended enquiries"), _("when, which version, what became of it"), done, "accepted_at"),
         (
             _("Receipts"),
             _("signed statements that contents were destroyed"),
@@ -127,7 +127,7 @@ def _kept(days: int, tenant: Tenant | None = None) -> list[Kept]:
             Attempt.objects.filter(delivery__submission__in=done),
             "delivery__submission__accepted_at",
         ),
-        (_("Notices"), _("what you were told by mail"), evidence.notices(), "sent_at"),
+        (_("Notices"), _("what was told by mail, and when"), evidence.notices(), "sent_at"),
         (
             _("Activity"),
             _("who changed or opened what, without contents"),

@@ -44,9 +44,9 @@ def test_a_tenant_sees_what_is_kept_of_it_and_when_the_oldest_goes(client, cast,
     client.force_login(cast.viktor)
     response = client.get(reverse("admin:retention"))
     rows = {one.name: one for one in response.context["rows"]}
-    assert rows["Anfragen"].count == rows["Belege"].count == 1
-    assert (rows["Anfragen"].ends - schedule.now()).days in {294, 295}
-    assert rows["Zustellversuche"].oldest == rows["Anfragen"].oldest
+    assert rows["Beendete Anfragen"].count == rows["Belege"].count == 1
+    assert (rows["Beendete Anfragen"].ends - schedule.now()).days in {294, 295}
+    assert rows["Zustellversuche"].oldest == rows["Beendete Anfragen"].oldest
     assert response.context["form"] is None
     client.force_login(cast.bob)
     rows = client.get(reverse("admin:retention")).context["rows"]
@@ -78,7 +78,7 @@ def test_staff_see_the_whole_instance_as_counts(client, cast, kept):
     client.force_login(cast.sam)
     response = client.get(reverse("staff:retention"))
     page = response.content.decode()
-    assert {one.name: one.count for one in response.context["rows"]}["Anfragen"] == 1
+    assert {one.name: one.count for one in response.context["rows"]}["Beendete Anfragen"] == 1
     assert "1 Mandant" in page or "1 Kunde" in page
     assert "Alpha" not in page
     client.force_login(cast.alice)
