@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from relay import receipts, schedule
 from relay.models import Delivery, EpochKey, HeldFile, HeldPayload, Submission
 from relay.moves import move
-from relay.states import UNSETTLED, DeliveryState, DestinationState, SubmissionState
+from relay.states import UNDECIDED, UNSETTLED, DeliveryState, DestinationState, SubmissionState
 
 logger = logging.getLogger(__name__)
 
@@ -88,11 +88,11 @@ def try_a_last_time() -> int:
 def nowhere_to_try() -> list[Delivery]:
     """Return what was stopped when its hold ended, and is not tried once more.
 
-    Its tenant shut the destination, or didn't judge whether it is spam.
+    Its tenant shut the destination, or didn't say whether it is spam, or wanted at all.
     """
     shut = [DestinationState.OFF, DestinationState.UNVERIFIED]
-    found = _stopped_past_hold(DeliveryState.BLOCKED, DeliveryState.WITHHELD).filter(
-        Q(destination__state__in=shut) | Q(destination=None) | Q(state=DeliveryState.WITHHELD)
+    found = _stopped_past_hold(DeliveryState.BLOCKED, *UNDECIDED).filter(
+        Q(destination__state__in=shut) | Q(destination=None) | Q(state__in=UNDECIDED)
     )
     along = found.select_related("submission__tenant", "submission__version")
     return list(along.defer("submission__version__document")[:_MOST_AT_ONCE])

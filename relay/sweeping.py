@@ -19,20 +19,25 @@ from relay import (
     doorbell,
     evidence,
     missing_keys,
+    outages,
+    restoring,
     retention,
     schedule,
+    secret_rotation,
     shredding,
     telling,
     turns,
+    watermark,
 )
+from relay.claims import FREE
 from relay.models import Delivery, Destination
 from relay.moves import move
 from relay.states import WAITING, DeliveryState, DestinationState
 
-from relay.claims import FREE
 logger = logging.getLogger(__name__)
 
 _Row = TypeVar("_Row", bound=Model)
+_Result = TypeVar("_Result")
 
 _MOST_RUNG = 60
 _TIDY_EVERY = 60.0
@@ -41,13 +46,22 @@ _tidied_at = 0.0
 
 
 _MOST_REAPED = 500
+
+
 def sweep() -> int:
     """Put in order what crashes left and ring for what is due; return how many were rung for."""
+    notice_outages()
     put_in_order()
     ids = turns.due_everywhere(_MOST_RUNG)
     doorbell.ring(ids)
     tell()
     return len(ids)
+
+
+def notice_outages() -> None:
+    """Hold everything longer if nobody swept for a while: before anything is ended."""
+    with scopes_disabled():
+        outages.notice()
 
 
 def tell() -> None:
@@ -65,6 +79,10 @@ def put_in_order() -> None:
     """Do what no single delivery can: each step may be repeated or left out without harm."""
     global _tidied_at  # noqa: PLW0603  # one per process is what is meant
     with scopes_disabled():
+        if _while_keys_are_there(watermark.is_restored):
+            logger.critical("The database was restored: see docs/keys.md, nothing is sent.")
+            restoring.stop()
+            return
         reap()
         _stop_where_nothing_is_taken()
         retention.try_a_last_time()
@@ -73,6 +91,8 @@ def put_in_order() -> None:
         if time.monotonic() - _tidied_at > _TIDY_EVERY:
             _tidied_at = time.monotonic()
             evidence.forget_old()
+            _each(secret_rotation.due(), secret_rotation.forget_old)
+            _while_keys_are_there(watermark.rise)
         _while_keys_are_there(shredding.go_on)
         _while_keys_are_there(missing_keys.look)
     retention.overwrite_deleted()
@@ -109,14 +129,15 @@ def _stop_where_nothing_is_taken() -> None:
     _each(waiting, destinations.stop_waiting)
 
 
-def _while_keys_are_there(step: Callable[[], object]) -> None:
+def _while_keys_are_there(step: Callable[[], _Result]) -> _Result | None:
     """Do what needs the keys database: while that is away, everything else goes on."""
     try:
-        step()
+        return step()
     except DatabaseError as error:
         if not connections[router.db_for_write(Delivery)].is_usable():
             raise
         logger.error("Keys: %s, tried again later", type(error).__name__)
+        return None
 
 
 def _each(rows: Iterable[_Row], act: Callable[[_Row], object]) -> None:
