@@ -7,7 +7,7 @@ import os
 import pytest
 from django.db import connection
 
-from relay import intake, uploads
+from relay import intake
 from relay.models import Delivery, HeldFile, HeldPayload, Submission
 from relay.tests.conftest import code
 
@@ -60,7 +60,7 @@ def test_an_upload_to_a_full_disk_is_a_503_and_the_next_one_is_taken(
         return open("/dev/full", "r+b", buffering=0)
 
     with monkeypatch.context() as patch:
-        patch.setattr(uploads.tempfile, "TemporaryFile", full)
+        patch.setattr("relay.uploads.tempfile.TemporaryFile", full)
         answer = send(sent.body)
     assert (answer.status_code, code(answer)) == (503, "unavailable")
     assert not Submission.objects.exists()

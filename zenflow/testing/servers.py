@@ -129,7 +129,7 @@ class PostgresServer(Server):
             ' -c synchronous_commit="$4" -c full_page_writes=off -c max_connections=200'
         )
         most = "unlimited" if self.largest_file is None else str(self.largest_file // 512)
-        told = [binaries, self.data, str(self.port), self.synchronous, most]
+        told: list[str | Path] = [binaries, self.data, str(self.port), self.synchronous, most]
         with self.log.open("ab") as log:
             self.process = spawn(
                 ["/bin/sh", "-c", script, "sh", *told],

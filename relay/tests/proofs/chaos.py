@@ -138,7 +138,7 @@ def _how_long() -> tuple[timedelta, bool]:
     leases = Delivery.objects.filter(state=DeliveryState.LEASED).values_list("lease_until")
     breakers = Destination.objects.filter(open_until__gt=at).values_list("open_until")
     retries = Delivery.objects.filter(state__in=WAITING).values_list("next_attempt_at")
-    ends = [moment for (moment,) in (*leases, *breakers)]
+    ends = [moment for (moment,) in (*leases, *breakers) if moment]
     soonest = min(ends or [moment for (moment,) in retries], default=at)
     return max(soonest - at, timedelta(0)) + timedelta(seconds=1), not ends
 
