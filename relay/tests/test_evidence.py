@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from pathlib import Path
 
@@ -145,6 +146,15 @@ def test_the_docs_name_every_table_with_its_end():
     for lifetime in Lifetime:
         names = sorted(name for name, which in LIFETIMES.items() if which is lifetime)
         assert f"| {', '.join(f'`{name}`' for name in names)} | {lifetime.value} |" in text
+
+
+@pytest.mark.parametrize("name", ["HOLD_DAYS", "EVIDENCE_DAYS"])
+def test_the_docs_say_the_numbers_of_the_settings(name):
+    listed = (DOCS.parent / "settings.md").read_text()
+    found = re.search(rf"^\| `{name}` \| `(\d+)` \|", listed, re.M)
+    assert found
+    for file in (DOCS, DOCS.parent / "self-hosting.md"):
+        assert re.search(rf"\b{found[1]}\b[^.]*`{name}`", file.read_text())
 
 
 def test_nothing_that_holds_contents_outlives_the_hold():
