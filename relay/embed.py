@@ -19,11 +19,10 @@ from builder.embed.schema import ProblemSerializer
 from builder.flows.answers import explain
 from builder.flows.messages import message
 from builder.flows.telling import tell
-from relay import doors, intake, rates, received
+from relay import doors, fallback, intake, rates, received
 from relay.bodies import read_body, read_incoming
 from relay.doors import ClosedError, Door
 from relay.intake import Incoming
-from relay.models import Submission
 from relay.payload import receipt_url
 from relay.suspicion import Signs
 
@@ -53,6 +52,11 @@ class AcceptedSerializer(serializers.Serializer[Any]):
 
     reference = serializers.CharField(help_text="For the end user to keep.")
     receipt = serializers.URLField(help_text="Where they see what became of it.")
+    notice = serializers.CharField(
+        required=False,
+        help_text="Only while none of its destinations takes it: that we keep trying, and how to "
+        "reach the recipient meanwhile, in the enquiry's language. To be shown to the end user.",
+    )
 
 
 class Submissions(PublicView):
@@ -76,19 +80,19 @@ class Submissions(PublicView):
         count(request.META)
         with read_incoming(read_body(request)) as incoming:
             seen = dataclasses.replace(incoming, signs=_signs(request.META))
-            submission = submit(public_id, seen, request.headers.get("Origin"))
-        answer = {"reference": submission.dashed_reference, "receipt": receipt_url(submission)}
+            taken = submit(public_id, seen, request.headers.get("Origin"))
+        answer = {name: said for name, said in dataclasses.asdict(taken).items() if said}
         return JsonResponse(answer, status=202, headers={"Cache-Control": "no-store"})
 
 
-def submit(public_id: str, incoming: Incoming, origin: str | None) -> Submission:
+def submit(public_id: str, incoming: Incoming, origin: str | None) -> hosted.Taken:
     """Take an enquiry from a website, or from our own page. Raises Refused."""
     locale = incoming.locale
     try:
         door = doors.find(public_id, incoming.version)
         if not doors.is_welcome(origin, door.tenant):
             raise Refused("foreign_origin", locale=locale)
-        return intake.accept(door, incoming)
+        submission = intake.accept(door, incoming)
     except ClosedError as closed:
         raise _closed(closed, locale) from None
     except intake.InvalidAnswersError as invalid:
@@ -103,6 +107,8 @@ def submit(public_id: str, incoming: Incoming, origin: str | None) -> Submission
         raise Refused("different_content", locale=locale) from None
     except intake.UnavailableError as error:
         raise Refused("unavailable", locale=locale) from error
+    notice = fallback.notice(door, submission, locale)
+    return hosted.Taken(submission.dashed_reference, receipt_url(submission), notice)
 
 
 def submit_from_hosted_page(enquiry: hosted.Enquiry) -> hosted.Taken:
@@ -121,8 +127,7 @@ def submit_from_hosted_page(enquiry: hosted.Enquiry) -> hosted.Taken:
     )
     origin = enquiry.meta.get("HTTP_ORIGIN")
     is_ours = origin and urlsplit(origin).netloc == enquiry.meta.get("HTTP_HOST")
-    submission = submit(enquiry.public_id, incoming, None if is_ours else origin)
-    return hosted.Taken(submission.dashed_reference, receipt_url(submission))
+    return submit(enquiry.public_id, incoming, None if is_ours else origin)
 
 
 def _signs(meta: Mapping[str, Any], **noticed: Any) -> Signs:

@@ -17,7 +17,7 @@ from django_scopes import scope, scopes_disabled
 from builder.embed.problems import Refused, document, respond
 from builder.flows.locales import NAMES, pick
 from builder.flows.messages import DEFAULT, languages, page_text, page_texts
-from relay import receipts
+from relay import fallback, receipts
 from relay.models import Delivery, Receipt, Submission
 from relay.payload import moment
 from relay.quarantine import DELETED_AS_SPAM, DELETED_UNREADABLE
@@ -138,6 +138,15 @@ def _is_by_mail(submission: Submission, state: str) -> bool:
     return any(one.get("by") == "email" for one in sent)
 
 
+def _notice(submission: Submission, locale: str) -> str:
+    """Say whom to turn to while nobody takes it."""
+    tenant = submission.tenant
+    with scope(tenant=tenant):
+        if not fallback.is_stuck(submission):
+            return ""
+    return fallback.words(submission, tenant.legal_name, tenant.contact, locale)
+
+
 def _context(submission: Submission, said: dict[str, Any], locale: str) -> dict[str, Any]:
     state, tenant = said["state"], submission.tenant
     until = date_format(localtime(submission.hold_until), "DATE_FORMAT")
@@ -150,6 +159,7 @@ def _context(submission: Submission, said: dict[str, Any], locale: str) -> dict[
         "heading": words[f"head_{state}"],
         "text": words["delivered_mail" if _is_by_mail(submission, state) else state],
         "contact": words["mistake" if state == DELETED_AS_SPAM else "contact"],
+        "notice": _notice(submission, locale) if state == "held" else "",
         "not_handed": words[_HANDED.get(state, "not_handed")],
         "locale": locale,
         "language": page_text("language", locale),

@@ -62,6 +62,8 @@ class Taken:
 
     reference: str
     receipt: str
+    # Whom to turn to while it can't be delivered, in the end user's language.
+    notice: str = ""
 
 
 # What takes an enquiry, and what counts each form that is sent; both raise Refused. Relay sets them

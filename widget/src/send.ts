@@ -17,6 +17,8 @@ export type Sending = 'sending' | 'retrying' | 'offline';
 export interface Receipt {
   reference: string;
   receipt: string;
+  /** Said by the server while the enquiry can't be delivered: that it keeps trying, and whom to turn to. */
+  notice?: string;
 }
 
 export interface Refusal {

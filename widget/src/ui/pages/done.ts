@@ -17,6 +17,7 @@ export function donePage(actions: Actions, sent: Receipt): Page {
     h('span', { class: 'mark', 'aria-hidden': 'true' }),
     heading,
     h('div', { class: 'prose' }, ...(text.length ? text : [t('sent_text', { recipient: session.flow.recipient.name })])),
+    sent.notice && h('p', {}, sent.notice),
     sent.reference && reference(actions, sent),
   );
   return { element, heading };
