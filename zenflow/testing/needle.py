@@ -2,71 +2,47 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
 
 import psycopg
-import redis
 from psycopg import sql
+
+from relay import stores
+from relay.needle import Needle
 
 
 def shapes(marker: str) -> list[bytes]:
-    """Return what a marker looks like in the encodings that stores and logs use.
-
-    Base64 depends on what stands before: for each of the three offsets, the part that
-    is the same whatever the neighbours are.
-    """
-    raw = marker.encode()
-    found = [raw, raw.hex().encode(), marker.encode("utf-16-le"), quote(marker).encode()]
-    found.append(json.dumps(marker)[1:-1].encode())
-    for offset in range(3):
-        encoded = base64.b64encode(b"\0" * offset + raw)
-        found.append(encoded[4 if offset else 0 : -4])
-    return list(dict.fromkeys(found))
+    """Return what a marker looks like in the spellings that stores and logs use."""
+    return list(Needle.of(marker).spellings)
 
 
 def in_files(folder: Path, needles: list[bytes]) -> tuple[list[str], int]:
     """Return the files that hold a needle, and the number of bytes looked at."""
-    hits, scanned = [], 0
-    for path in sorted(folder.rglob("*")):
-        if path.is_symlink() or not path.is_file():
-            continue
-        try:
-            content = path.read_bytes()
-        except FileNotFoundError:  # a log or a write-ahead file that has just been removed
-            continue
-        scanned += len(content)
-        if any(needle in content for needle in needles):
-            hits.append(str(path.relative_to(folder)))
-    return hits, scanned
+    hits, scanned = _in_places(stores.files(folder), needles)
+    return [str(Path(hit).relative_to(folder)) for hit in hits], scanned
 
 
 def in_redis(url: str, needles: list[bytes]) -> tuple[list[str], int]:
     """Return the keys of a Redis that hold a needle, and the number of bytes looked at."""
-    client = redis.Redis.from_url(url)
-    hits, scanned = [], 0
-    for key in client.scan_iter():
-        content = key + (client.dump(key) or b"")
-        scanned += len(content)
-        if any(needle in content for needle in needles):
-            hits.append(key.decode(errors="replace"))
-    client.close()
-    return hits, scanned
+    return _in_places(stores.broker(url), needles)
 
 
 def in_tables(url: str, needles: list[bytes]) -> tuple[list[str], int]:
     """Return the tables of a database that hold a needle, and the number of bytes looked at."""
     rows = _sqlite_rows(url) if url.startswith("sqlite") else _postgres_rows(url)
-    hits, scanned = [], 0
-    for table, cells in rows:
-        content = b"\0".join(cells)
-        scanned += len(content)
-        if any(needle in content for needle in needles):
-            hits.append(table)
+    return _in_places(((table, [b"\0".join(cells)]) for table, cells in rows), needles)
+
+
+def _in_places(places: stores.Places, needles: list[bytes]) -> tuple[list[str], int]:
+    needle, hits, scanned = Needle.raw(*needles), [], 0
+    for place, chunks in places:
+        content = list(chunks)
+        scanned += sum(map(len, content))
+        if any(needle.search(content)):
+            hits.append(place)
     return hits, scanned
 
 
