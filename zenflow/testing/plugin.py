@@ -17,31 +17,35 @@ from typing import Any
 
 import pytest
 
-from zenflow.testing.servers import PostgresServer, ValkeyServer, temporary_folder
+from zenflow.testing.servers import PostgresServer, Server, ValkeyServer, temporary_folder
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 SERVER_FIXTURES = {"db", "transactional_db", "valkey"}
 
 
 class Servers:
-    """The PostgreSQL and the Valkey of this run."""
+    """The PostgreSQL clusters and the Valkey of this run."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.postgres = PostgresServer(folder)
+        self.keys = PostgresServer(folder / "keys")  # a cluster of its own, as a start demands
         self.valkey = ValkeyServer(folder)
+        self.used: list[Server] = [self.valkey]
 
     def environment(self, databases: str) -> dict[str, str]:
-        """Give the variables that point the settings at these servers."""
+        """Give the variables that point the settings at the servers that are used."""
         addresses = {
             "DATABASE_URL": self.postgres.url("zenflow"),
-            "KEYS_DATABASE_URL": self.postgres.url("zenflow_keys"),
+            "KEYS_DATABASE_URL": self.keys.url("zenflow_keys"),
         }
         if databases == "sqlite":
             addresses = {
                 "DATABASE_URL": f"sqlite:///{self.folder}/zenflow.sqlite3",
                 "KEYS_DATABASE_URL": f"sqlite:///{self.folder}/keys.sqlite3",
             }
+        else:
+            self.used += [self.postgres, self.keys]
         return {
             **addresses,
             "REDIS_URL": self.valkey.url(),
@@ -49,17 +53,18 @@ class Servers:
         }
 
     def start(self) -> None:
-        """Start both, side by side."""
-        for server in (self.postgres, self.valkey):
+        """Start them, side by side."""
+        self.keys.folder.mkdir(mode=0o755, exist_ok=True)
+        for server in self.used:
             if server.process is None:
                 server.begin()
-        self.postgres.wait()
-        self.valkey.wait()
+        for server in self.used:
+            server.wait()
 
     def stop(self) -> None:
-        """Stop both and remove what they wrote."""
-        self.postgres.stop()
-        self.valkey.stop()
+        """Stop them and remove what they wrote."""
+        for server in self.used:
+            server.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 
-from relay import delivery, sweeping
+from relay import delivery, starting, sweeping
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--pause", type=float, default=1.0, help="seconds between looks")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        starting.check()
         stopping = threading.Event()
         if threading.current_thread() is threading.main_thread():
             for signum in (signal.SIGTERM, signal.SIGINT):
