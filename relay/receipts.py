@@ -70,22 +70,21 @@ def as_json(receipt: Receipt) -> dict[str, Any]:
 
 def public_keys() -> dict[str, list[dict[str, str]]]:
     """Return the keys that receipts are verified by, retired ones too, as a JWK set."""
+    known = {kid: public_half(seed) for kid, seed in settings.RECEIPT_KEYS.items()}
+    retired = settings.RETIRED_RECEIPT_KEYS.items()
+    known |= {kid: public for kid, public in retired if kid not in known}
     return {
         "keys": [
-            {
-                "kty": "OKP",
-                "crv": "Ed25519",
-                "use": "sig",
-                "kid": kid,
-                "x": _text(
-                    Ed25519PrivateKey.from_private_bytes(seed)
-                    .public_key()
-                    .public_bytes(Encoding.Raw, PublicFormat.Raw)
-                ),
-            }
-            for kid, seed in settings.RECEIPT_KEYS.items()
+            {"kty": "OKP", "crv": "Ed25519", "use": "sig", "kid": kid, "x": _text(public)}
+            for kid, public in known.items()
         ]
     }
+
+
+def public_half(seed: bytes) -> bytes:
+    """Return what verifies what a seed signs."""
+    key = Ed25519PrivateKey.from_private_bytes(seed).public_key()
+    return key.public_bytes(Encoding.Raw, PublicFormat.Raw)
 
 
 def verify(document: Any, keys: Any) -> bool:

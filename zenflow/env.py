@@ -206,7 +206,16 @@ def own_secret(name: str, keep_in: Path, make: Any) -> str:
 
 def keys(name: str, keep_in: Path) -> dict[str, bytes]:
     """Return named 256-bit keys, newest first, from "id:base64,id:base64"; make one on first run."""
-    value = own_secret(name, keep_in, make_key)
+    return _named(name, own_secret(name, keep_in, make_key))
+
+
+def public_keys(name: str) -> dict[str, bytes]:
+    """Return named public keys in the same form; none by default."""
+    value = text(name)
+    return _named(name, value) if value else {}
+
+
+def _named(name: str, value: str) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for part in value.split(","):
         kid, _, encoded = part.strip().partition(":")

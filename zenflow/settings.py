@@ -32,6 +32,7 @@ ALLOWED_HOSTS = env.names("ALLOWED_HOSTS") or [urlsplit(PUBLIC_URL).hostname or 
 SECRET_KEY = env.own_secret("SECRET_KEY", _SECRETS, lambda: secrets.token_urlsafe(64))
 MASTER_KEYS = env.keys("MASTER_KEYS", _SECRETS)
 RECEIPT_KEYS = env.keys("RECEIPT_KEYS", _SECRETS)
+RETIRED_RECEIPT_KEYS = env.public_keys("RETIRED_RECEIPT_KEYS")
 
 # --- what is ours to promise ----------------------------------------------------------
 HOLD_DAYS = env.number("HOLD_DAYS", 7, least=1, most=60)
