@@ -12,7 +12,14 @@ from django.db.models import Q, QuerySet
 from relay import receipts, schedule
 from relay.models import Delivery, EpochKey, HeldFile, HeldPayload, Submission
 from relay.moves import move
-from relay.states import UNDECIDED, UNSETTLED, DeliveryState, DestinationState, SubmissionState
+from relay.states import (
+    STILL_HELD,
+    UNDECIDED,
+    UNSETTLED,
+    DeliveryState,
+    DestinationState,
+    SubmissionState,
+)
 
 logger = logging.getLogger(__name__)
 
@@ -100,7 +107,9 @@ def nowhere_to_try() -> list[Delivery]:
 
 def _stopped_past_hold(*states: DeliveryState) -> QuerySet[Delivery]:
     rows: QuerySet[Delivery] = Delivery.objects.filter(
-        state__in=states, submission__hold_until__lte=schedule.now()
+        state__in=states,
+        submission__hold_until__lte=schedule.now(),
+        submission__state__in=STILL_HELD,  # there is an index of those
     )
     return rows
 

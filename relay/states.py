@@ -148,6 +148,7 @@ DESTINATION_MOVES: frozenset[Move] = frozenset(
 
 EPOCH_MOVES: frozenset[Move] = frozenset({(E.OPEN, E.CLOSED), (E.CLOSED, E.DESTROYED)})
 
+STILL_HELD = frozenset({S.HELD, S.QUARANTINED})
 WAITING = frozenset({D.QUEUED, D.RETRY_WAIT})
 # Nothing goes out before the tenant has said so, not even when the hold ends.
 UNDECIDED = frozenset({D.WITHHELD, D.ASKED})

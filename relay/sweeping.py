@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from django.db import DatabaseError, connections, router
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django_scopes import scopes_disabled
 
 from relay import (
@@ -32,7 +32,7 @@ from relay import (
 from relay.claims import FREE
 from relay.models import Delivery, Destination
 from relay.moves import move
-from relay.states import WAITING, DeliveryState, DestinationState
+from relay.states import DeliveryState, DestinationState
 
 logger = logging.getLogger(__name__)
 
@@ -40,12 +40,10 @@ _Row = TypeVar("_Row", bound=Model)
 _Result = TypeVar("_Result")
 
 _MOST_RUNG = 60
+_MOST_REAPED = 500
 _TIDY_EVERY = 60.0
 
 _tidied_at = 0.0
-
-
-_MOST_REAPED = 500
 
 
 def sweep() -> int:
@@ -105,8 +103,14 @@ def reap() -> int:
     again and again. What the worker had only leased is due as it was.
     """
     at = schedule.now()
-    lapsed = Delivery.objects.filter(state=DeliveryState.LEASED, lease_until__lt=at)
-    return sum(_queue_again(one, at) for one in lapsed[:_MOST_REAPED])
+    return sum(_queue_again(one, at) for one in _lapsed(at)[:_MOST_REAPED])
+
+
+def _lapsed(at: datetime) -> QuerySet[Delivery]:
+    rows: QuerySet[Delivery] = Delivery.objects.filter(
+        state=DeliveryState.LEASED, lease_until__lt=at
+    )
+    return rows
 
 
 def _queue_again(lapsed: Delivery, at: datetime) -> int:
@@ -125,7 +129,7 @@ def _queue_again(lapsed: Delivery, at: datetime) -> int:
 def _stop_where_nothing_is_taken() -> None:
     """Stop what was accepted in the moment in which its destination went off."""
     closed = Destination.objects.exclude(state=DestinationState.ACTIVE)
-    waiting = closed.filter(deliveries__state__in=WAITING).distinct()
+    waiting = closed.alias(waits_since=turns.waits_since()).exclude(waits_since=None)
     _each(waiting, destinations.stop_waiting)
 
 

@@ -11,7 +11,7 @@ from django_scopes import scopes_disabled
 
 from relay import breaker, schedule
 from relay.models import Delivery, Destination
-from relay.states import WAITING, DeliveryState
+from relay.states import STILL_HELD, WAITING, DeliveryState
 
 # How many deliveries a destination gets before the next one's turn, and for how many seconds.
 TURN = 50
@@ -73,10 +73,8 @@ def _next(at: datetime) -> QuerySet[Destination]:
     busy = in_flight(at).filter(**mine).order_by().values("destination")
     count = Subquery(busy.annotate(workers=_WORKERS).values("workers"))
     rows: QuerySet[Destination] = (
-        Destination.objects.filter(
-            Q(breaker.not_open(at) & Exists(due(at).filter(**mine)))
-            | Exists(_last(at).filter(**mine))
-        )
+        Destination.objects.alias(waits_since=waits_since())
+        .filter(Q(breaker.not_open(at), waits_since__lte=at) | Exists(_last(at).filter(**mine)))
         .alias(busy=Coalesce(count, 0))
         .filter(busy__lt=F("max_in_flight"))
         .order_by(F("last_served_at").asc(nulls_first=True), "pk")
@@ -84,9 +82,19 @@ def _next(at: datetime) -> QuerySet[Destination]:
     return rows
 
 
+def waits_since() -> Subquery:
+    """Return when the first delivery that waits for a destination was or will be due.
+
+    By its order this is found in the index, however many wait, which "is there any that
+    is due" is not: of most that wait, that is for later.
+    """
+    waiting = Delivery.objects.filter(state__in=WAITING, destination=OuterRef("pk"))
+    return Subquery(waiting.order_by("next_attempt_at").values("next_attempt_at")[:1])
+
+
 def _last(at: datetime) -> QuerySet[Delivery]:
     """Return what is due although its hold has ended: no breaker keeps it waiting."""
-    return due(at).filter(submission__hold_until__lte=at)
+    return due(at).filter(submission__hold_until__lte=at, submission__state__in=STILL_HELD)
 
 
 def _stamp(destination: Destination, at: datetime) -> bool:
