@@ -90,6 +90,8 @@ def _delete(judged: Submission) -> bool:
         return False
     at = schedule.now()
     move(deliveries, DeliveryState.DEAD, come_from=[*WAITING, *_STOPPED], settled_at=at)
+    # A mail server has it: all that ends is that it could have been sent again.
+    move(deliveries, DeliveryState.DELIVERED, come_from=[DeliveryState.HANDED_OVER])
     if deliveries.filter(state__in=UNSETTLED).exists():
         transaction.set_rollback(True)
         return False

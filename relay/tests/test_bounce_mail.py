@@ -17,6 +17,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError
 
 from relay import bounce_mail, bouncing, return_paths
+from relay.bounce_reports import Report
 from relay.tests.came_back import postfix
 from relay.tests.test_bounce_reports import ADDRESS, ID
 
@@ -27,8 +28,13 @@ STRANGE = b"To: zurueck@forms.example\nSubject: Rechnung\n\nGuten Tag\n"
 def taken(settings, monkeypatch):
     """See what is noted, without any delivery that it is about."""
     settings.BOUNCE_ADDRESS, settings.BOUNCE_PASSWORD = "zurueck@forms.example", "geheim"
-    found = []
-    monkeypatch.setattr(bouncing, "take", lambda report: found.append(report) or True)
+    found: list[Report] = []
+
+    def take(report: Report) -> bool:
+        found.append(report)
+        return True
+
+    monkeypatch.setattr(bouncing, "take", take)
     return found
 
 

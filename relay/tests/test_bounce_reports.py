@@ -11,11 +11,18 @@ from hypothesis import settings as hypothesis
 from hypothesis import strategies as st
 
 from relay import bounce_reports, return_paths
-from relay.bounce_reports import Failure
+from relay.bounce_reports import Failure, Report
 from relay.tests.came_back import SHAPES, postfix
 
 ID = uuid.UUID("0f6c1d5c-0d0a-4b0f-8f0c-2f4f3b1a9e77")
 ADDRESS = "werkstatt@alpha.example"
+
+
+def read(raw: bytes) -> Report:
+    """Read what is about a mail of ours."""
+    report = bounce_reports.read(raw)
+    assert report is not None
+    return report
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +51,7 @@ def test_nobody_makes_up_a_return_path(to):
 @pytest.mark.parametrize("shape", SHAPES)
 def test_each_shape_says_who_did_not_get_it_and_why(to, shape):
     write, status = SHAPES[shape]
-    report = bounce_reports.read(write(to, ADDRESS))
+    report = read(write(to, ADDRESS))
     assert report.delivery_id == ID
     (failure,) = report.failures
     assert (failure.address.casefold(), failure.status) == (ADDRESS, status)
@@ -70,13 +77,13 @@ def test_with_line_ends_of_the_internet_it_is_the_same(to, shape):
     ],
 )
 def test_what_is_only_late_has_not_come_back(to, action, status, failed):
-    report = bounce_reports.read(postfix(to, ADDRESS, action, status))
+    report = read(postfix(to, ADDRESS, action, status))
     assert report.failures == ((Failure(ADDRESS, status),) if failed else ())
 
 
 def test_a_reply_from_a_person_or_a_machine_reports_nothing(to):
     said = f"To: {to}\nSubject: Abwesend\nAuto-Submitted: auto-replied\n\nBin im Urlaub.\n"
-    assert bounce_reports.read(said.encode()).failures == ()
+    assert read(said.encode()).failures == ()
 
 
 def test_what_is_not_about_a_mail_of_ours_is_not_read(to):
@@ -107,11 +114,11 @@ def test_hostile_mails_are_read_quickly_and_to_a_bound(to):
         postfix(to, ADDRESS) + b"x" * 2**25,
     ]
     for raw in hostile:
-        began = time.monotonic()
+        began = time.process_time()
         report = bounce_reports.read(raw)
         assert report is None or len(report.failures) <= 50
-        assert time.monotonic() - began < 10
-    assert bounce_reports.read(hostile[-1]).failures
+        assert time.process_time() - began < 10
+    assert read(hostile[-1]).failures
 
 
 @hypothesis(max_examples=60, deadline=None)

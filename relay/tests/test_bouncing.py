@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -13,11 +14,12 @@ from relay import (
     delivery,
     evidence,
     mailboxes,
+    quarantine,
     return_paths,
     sweeping,
     vault,
 )
-from relay.models import Attempt, Destination, HeldPayload, Notice
+from relay.models import Attempt, Destination, HeldPayload, Notice, Submission
 from relay.states import DeliveryState, DestinationState, Outcome, SubmissionState
 from relay.tests.came_back import postfix
 from relay.tests.conftest import delivery_of, fresh
@@ -62,10 +64,11 @@ def send(submission):
 
 def comes_back(one, address=ADDRESS, **extra) -> bool:
     report = bounce_reports.read(postfix(return_paths.make(one.pk), address, **extra))
+    assert report is not None
     return bouncing.take(report)
 
 
-def config() -> dict[str, object]:
+def config() -> dict[str, Any]:
     return vault.open_config(Destination.objects.get())
 
 
@@ -97,7 +100,7 @@ def test_what_was_handed_over_is_held_for_the_window_and_then_destroyed(
 def test_a_report_is_sent_to_an_address_that_names_the_delivery_alone(
     destination, hand_in, mail, monkeypatch
 ):
-    senders = []
+    senders: list[str] = []
     monkeypatch.setattr(mail, "to_sender", senders.append)
     one = send(hand_in())
     assert senders == [return_paths.make(one.pk)]
@@ -255,7 +258,7 @@ def test_a_tenants_own_mail_server_keeps_its_own_sender_and_no_window(cast, hand
         server |= {"password": "", "sender": "Muster AG <post@muster.example>"}
         mailboxes.configure(destination, [ADDRESS], "de", server)
         destination.save()
-        senders = []
+        senders: list[str] = []
         monkeypatch.setattr(own, "to_sender", senders.append)
         assert send(hand_in()).state == DeliveryState.DELIVERED
         assert senders == ["post@muster.example"]
@@ -296,3 +299,14 @@ def test_a_report_about_what_was_forgotten_changes_nothing(destination, hand_in,
     sweeping.put_in_order()
     evidence.forget_old()
     assert not comes_back(one)
+
+
+def test_what_was_handed_over_keeps_nobody_from_deleting_what_another_cannot_open(
+    destination, hand_in
+):
+    submission = hand_in()
+    send(submission)
+    Submission.objects.update(state=SubmissionState.QUARANTINED)
+    assert quarantine.delete([fresh(submission)])
+    assert delivery_of(submission).state == DeliveryState.DELIVERED
+    assert not HeldPayload.objects.exists()

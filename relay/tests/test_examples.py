@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import requests
@@ -47,7 +48,8 @@ class Example:
     url: str
     folder: Path
 
-    def stored(self) -> dict[str, tuple[dict, dict[str, bytes]]]:
+    def stored(self) -> Any:
+        """Return each enquiry's document and files, by its webhook-id."""
         return self._in_folders() if self.name == "node" else self._in_tables()
 
     def _in_folders(self):
@@ -159,8 +161,9 @@ def test_a_receiver_takes_what_we_send_once_and_nothing_that_we_did_not(
     at = body.index(b"JFIF") if form == "multipart" else body.index(b'"content":"') + 400
     other_file = body[:at] + (b"A" if body[at : at + 1] != b"A" else b"B") + body[at + 1 :], headers
     bare = body, {name: value for name, value in headers.items() if "signature" not in name}
-    for attempt in (old, strange, changed, other_file, bare, (b"", {}), (b"\xff", headers)):
-        assert post(example, *attempt) == 401
+    empty: tuple[bytes, dict[str, str]] = (b"", {})
+    for hostile in (old, strange, changed, other_file, bare, empty, (b"\xff", headers)):
+        assert post(example, *hostile) == 401
     assert set(example.stored()) == before
 
     assert delivery.attempt(one.pk)
