@@ -95,7 +95,9 @@ def test_the_recipient_is_named_beside_the_button(reviewing):
     expect(link).to_have_attribute("rel", "noopener")
 
 
-def test_the_last_page_gives_the_reference_and_the_receipt(reviewing):
+def test_the_last_page_gives_the_reference_and_the_receipt_and_what_the_server_says(reviewing):
+    notice = "ABC ist gerade nicht erreichbar. Sie erreichen ABC auch direkt: 030 1234567"
+    reviewing.server.order(notice=notice)
     reviewing.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     reviewing.press(SEND)
     reviewing.done()
@@ -104,3 +106,4 @@ def test_the_last_page_gives_the_reference_and_the_receipt(reviewing):
     assert reviewing.page.evaluate("() => navigator.clipboard.readText()") == "7K3M-9Q2P-4XW8-HTNA"
     receipt = reviewing.page.get_by_role("link", name="Beleg über die Zustellung ansehen")
     expect(receipt).to_have_attribute("href", f"{reviewing.server.embed}/r/7K3M-9Q2P-4XW8-HTNA")
+    expect(reviewing.page.get_by_text(notice)).to_be_visible()

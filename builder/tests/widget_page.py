@@ -40,7 +40,7 @@ class WidgetServer:
         self.page = page
         self.embed = embed
 
-    def order(self, **faults: list[str]) -> None:
+    def order(self, **faults: list[str] | str) -> None:
         """Forget what was received, and say what goes wrong next."""
         self._ask("/_faults", json.dumps(faults).encode())
 

@@ -9,7 +9,7 @@ from django.utils.timesince import timesince, timeuntil
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from relay import breaker, schedule
+from relay import breaker, schedule, vault
 from relay.channels import CHANNELS
 from relay.models import Delivery, Destination
 from relay.results import Result
@@ -76,6 +76,8 @@ def _stopped(destination: Destination | None) -> str:
 
 def health(destination: Destination) -> tuple[str, str]:
     """Say how a destination does: a tone, and words."""
+    if destination.state == DestinationState.UNVERIFIED and _came_back(destination):
+        return "wrong", _("The mail came back")
     if destination.state != DestinationState.ACTIVE:
         tone = "quiet" if destination.state == DestinationState.OFF else "attention"
         wrong = destination.state == DestinationState.GONE
@@ -88,3 +90,11 @@ def health(destination: Destination) -> tuple[str, str]:
             "time": moment(destination.first_failure_at)
         }
     return "right", _("Works")
+
+
+def _came_back(destination: Destination) -> bool:
+    """Tell whether it waits because mail to an address of it came back."""
+    try:
+        return bool(vault.open_config(destination).get("bounced"))
+    except vault.CannotOpenError:
+        return False

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from relay import breaker, delivery, destinations, sweeping
+from relay import breaker, delivery, destinations, sweeping, vault
 from relay.admin import saying
 from relay.models import Delivery, Destination, Notice
 from relay.states import DeliveryState, DestinationState
@@ -150,6 +150,9 @@ def test_a_destination_says_how_it_does(failed, clock):
     assert saying.health(place) == ("quiet", "Ausgeschaltet")
     place.state, place.first_failure_at, place.open_until = DestinationState.ACTIVE, None, None
     assert saying.health(place) == ("right", "Funktioniert")
+    place.state = DestinationState.UNVERIFIED
+    place.sealed_config = vault.seal_config(place, {"bounced": {"post@example.com": "5.1.1"}})
+    assert saying.health(place) == ("wrong", "Die E-Mail kam zurück")
 
 
 def test_switching_off_says_first_how_many_wait(client, cast, failed):

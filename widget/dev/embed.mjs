@@ -100,7 +100,7 @@ async function submit(state, request, response) {
   else if (state.stored.get(id) !== text) return json(response, 409, explain(409));
   state.stored.set(id, text);
   if (fault === 'lost') return response.destroy();
-  json(response, 202, { reference: REFERENCE, receipt: `${state.embed}/r/${REFERENCE}` });
+  json(response, 202, { reference: REFERENCE, receipt: `${state.embed}/r/${REFERENCE}`, notice: state.faults.notice });
 }
 
 /** Read JSON, or the part with the JSON and the bytes of each file beside it. */
