@@ -61,6 +61,19 @@ def test_times_are_those_of_the_assistants_time_zone(alice, cast):
     assert 'value="2030-12-01T18:30"' in page
 
 
+def test_suspects_are_held_back_until_a_customer_says_otherwise(alice, cast):
+    def held():
+        with scope(tenant=cast.alpha):
+            return Assistant.objects.get(pk=cast.household.pk).holds_suspects
+
+    assert held()
+    assert "checked" in alice.get(url(cast.household)).content.decode()
+    assert alice.post(url(cast.household), {}).status_code == 302
+    assert not held()
+    assert alice.post(url(cast.household), {"holds_suspects": "on"}).status_code == 302
+    assert held()
+
+
 def test_an_hour_that_comes_twice_asks_which_is_meant(alice, cast):
     """On 26 October 2025 the clocks in Berlin go back from 3:00 to 2:00."""
     sent = {"closes_at": "2025-10-26T02:30"}
