@@ -1,57 +1,59 @@
-"""`make bench`: requests a second against a plain counterpart, side by side, in turns.
+"""`make bench`: what is measured stands beside a plain counterpart, in the same run, in turns.
 
-Both sides run in one server process with the same middleware, database and broker; they
-take turns round by round, so that whatever else the machine does falls on both. What is
-printed is the median of the rounds' ratios, with the least and the greatest.
+    answering   requests a second of one server process against a plain view's (the default)
+    sending     deliveries a second, one worker process and two; time from accept to arrival
+    memory      a worker's memory over many deliveries, and over a large file
+    growth      accept, claim and sweep with up to a million enquiries held, and the plans
+
+Both sides share databases and broker, and take turns round by round, so that whatever else
+the machine does falls on both. What is printed is the median of the rounds' ratios, with the
+least and the greatest.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
-import shutil
 import statistics
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
+from collections.abc import Callable, Mapping
 
 from zenflow.bench import load
-from zenflow.bench.targets import Seeded, Side, Target, targets
-from zenflow.processes import free_port, spawn, stop, wait_until
-from zenflow.supervisor.parts import gunicorn, responds
-from zenflow.testing.product import own_servers, without_settings
-from zenflow.testing.servers import temporary_folder
-
-ROOT = Path(__file__).resolve().parent.parent.parent
+from zenflow.bench.place import Place, place, say
+from zenflow.bench.targets import Side, Target, targets
 
 
-@contextmanager
-def server() -> Iterator[tuple[int, Seeded]]:
-    """Run one server process on PostgreSQL and Valkey; give its port and what it serves."""
-    with ExitStack() as stack:
-        folder = temporary_folder()
-        stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        (folder / "var" / "static").mkdir(parents=True)
-        env = {
-            **without_settings(),
-            **own_servers(stack, folder),
-            "VAR_DIR": str(folder / "var"),
-            "DJANGO_SETTINGS_MODULE": "zenflow.bench.settings",
-            "LOG_LEVEL": "ERROR",
-        }
-        seed = [sys.executable, "-m", "zenflow.bench.seed"]
-        made = subprocess.run(seed, env=env, cwd=ROOT, check=True, stdout=subprocess.PIPE)
-        port = free_port()
-        with (folder / "web.log").open("wb") as log:
-            command = gunicorn("zenflow.wsgi:application", port, "1")
-            web = spawn(command, env=env, cwd=ROOT, log=log)
-        stack.callback(stop, web, within=10)
-        if not wait_until(responds(port, "/health/ready"), within=60):
-            raise SystemExit((folder / "web.log").read_text())
-        yield port, Seeded(**json.loads(made.stdout))
+def answering(where: Place, options: argparse.Namespace) -> None:
+    with where.server() as port:
+        say(
+            f"{options.rounds} rounds of {options.seconds:g} s for each side; "
+            f"{load.CONNECTIONS} connections, one server process, {os.cpu_count()} processors."
+        )
+        for target in targets(port, where.seeded):
+            compare(port, target, options.rounds, options.seconds)
+
+
+def sending(where: Place, options: argparse.Namespace) -> None:
+    from zenflow.bench import sending
+
+    sending.measure(where, options.rounds, options.count)
+
+
+def memory(where: Place, options: argparse.Namespace) -> None:
+    from zenflow.bench import memory
+
+    memory.measure(where, options.count)
+
+
+def growth(where: Place, _options: argparse.Namespace) -> None:
+    from zenflow.bench import growth
+
+    growth.measure(where)
+
+
+SECTIONS: Mapping[str, Callable[[Place, argparse.Namespace], None]] = {
+    section.__name__: section for section in (answering, sending, memory, growth)
+}
 
 
 def measure(port: int, side: Side, seconds: float) -> float:
@@ -75,22 +77,20 @@ def compare(port: int, target: Target, rounds: int, seconds: float) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="make bench",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("sections", nargs="*", metavar="section", choices=[[], *SECTIONS])
     parser.add_argument("--rounds", type=int, default=7)
     parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--count", type=int, default=2_000, help="deliveries of a round")
     options = parser.parse_args()
-    with server() as (port, seeded):
-        say(
-            f"{options.rounds} rounds of {options.seconds:g} s for each side; "
-            f"{load.CONNECTIONS} connections, one server process, {os.cpu_count()} processors."
-        )
-        for target in targets(port, seeded):
-            compare(port, target, options.rounds, options.seconds)
+    for name in options.sections or ["answering"]:
+        with place() as where:
+            SECTIONS[name](where, options)
     return 0
-
-
-def say(line: str) -> None:
-    print(line, flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import ClassVar
 
 from django.db import models
 
@@ -14,6 +15,8 @@ class PlainSubmission(models.Model):
     locale = models.CharField(max_length=12)
     answers = models.JSONField()
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[models.Manager[PlainSubmission]] = models.Manager()
 
     class Meta:
         app_label = "bench"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import django
 
@@ -24,7 +25,7 @@ def main() -> None:
     tenant = make_tenant("Alpha", "https://www.alpha.example")
     assistant = make_published(tenant)
     with scope(tenant=tenant):
-        destination = destinations.create(tenant, "Inbox", "https://hooks.example/")
+        destination = destinations.create(tenant, "Inbox", os.environ["BENCH_RECEIVER"])
         row = Destination.objects.filter(pk=destination.pk)
         row.update(state=DestinationState.ACTIVE, verified_at=timezone.now())
     made = {"public_id": assistant.public_id, "version": str(assistant.live_version_id)}
