@@ -21,12 +21,11 @@ def opened(request: HttpRequest, submission: Submission) -> HttpResponse:
 
     1. Nothing is written but the log, and that before: no session, no cache, no file. Files
        are named with their sizes; what is in them stays sealed.
-    2. The page runs no script and loads nothing but a style sheet, whatever somebody typed;
-       no cache and no history of a browser may keep it.
+    2. The page runs no script and loads nothing but a style sheet, whatever somebody typed.
+       It is sent as all of the site's pages are: no cache may keep it.
     """
     context = {"submission": submission, "checkbox": ACTION_CHECKBOX_NAME, **_read(submission)}
     response = render(request, "relay/quarantine_opened.html", context)
-    response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"
     set_policy(response, strict(script_src=["'none'"]))
     return response
