@@ -67,6 +67,7 @@ def confirm(destination: Destination, address: str) -> bool:
     if address not in config["confirmed"]:
         config["confirmed"].append(address)
         config["agreed"] = {**config.get("agreed", {}), address: schedule.now().isoformat()}
+        config["bounced"] = _of(waiting(config), config.get("bounced", {}))
         reseal(row, config)
         review(row)
     return True
@@ -111,6 +112,11 @@ def agreed_before(config: dict[str, Any], at: datetime) -> list[str]:
 def is_alone_since(config: dict[str, Any], at: datetime) -> bool:
     """Tell whether then and since there has been one address and no other."""
     return len(config["addresses"]) == 1 and _is_before(config.get("since"), at)
+
+
+def waiting(config: dict[str, Any]) -> list[str]:
+    """Return the addresses whose readers have not agreed, or not again."""
+    return [one for one in config["addresses"] if one not in config["confirmed"]]
 
 
 def _is_before(moment: str | None, at: datetime) -> bool:

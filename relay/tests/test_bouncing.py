@@ -123,6 +123,7 @@ def test_what_comes_back_in_time_waits_for_its_reader_and_arrives(
     assert HeldPayload.objects.exists(), "no window ends what came back"
 
     confirming.agree(_link(destination))
+    assert config()["bounced"] == {}
     assert delivery_of(submission).state == DeliveryState.QUEUED
     send(submission)
     first, second = mail.taken
