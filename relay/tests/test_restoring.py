@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core import serializers
@@ -36,7 +37,16 @@ from relay.tests.conftest import delivery_of, fresh
 
 pytestmark = [pytest.mark.django_db(databases=["default", "keys"]), pytest.mark.sqlite]
 # What changes while enquiries come and go, in the order in which it can be written back.
-TABLES = [Watermark, KeyEpoch, Submission, HeldPayload, HeldFile, Delivery, Attempt, Receipt]
+TABLES: list[Any] = [
+    Watermark,
+    KeyEpoch,
+    Submission,
+    HeldPayload,
+    HeldFile,
+    Delivery,
+    Attempt,
+    Receipt,
+]
 
 
 @pytest.fixture(autouse=True)
@@ -135,14 +145,15 @@ def test_what_an_exported_receipt_proves_is_settled_as_it_was(
     clock.advance(minutes=7)
     deliver(submission)
     before = receipts.as_json(Receipt.objects.get())
-    settled_at = delivery_of(submission).settled_at
+    settled_at: Any = delivery_of(submission).settled_at
     file = export(tmp_path / "receipts.jsonl")
     restore(copy)
     assert "1 enquiries ended as their receipts say" in run(str(tmp_path))
     assert receipts.as_json(Receipt.objects.get()) == before
     assert fresh(submission).state == SubmissionState.PURGED
     assert delivery_of(submission).state == DeliveryState.DELIVERED
-    assert abs(delivery_of(submission).settled_at - settled_at) < timedelta(milliseconds=1)
+    again: Any = delivery_of(submission).settled_at
+    assert abs(again - settled_at) < timedelta(milliseconds=1)
     assert delivery_of(submission).attempt_count == 1
     assert HeldPayload.objects.count() == 0
     assert "delivered" in client.get(f"/r/{submission.reference}?lang=en").content.decode()
@@ -204,7 +215,7 @@ def test_nothing_else_sends_it(restored, submission, receiver, act, clock):
     """Neither trying all again, nor a destination that is switched off and on, nor its hold's end."""
     run()
     act(Delivery.objects.all())
-    destination = delivery_of(submission).destination
+    destination: Any = delivery_of(submission).destination
     destinations.switch_off(destination)
     destinations.switch_on(destination)
     tick()

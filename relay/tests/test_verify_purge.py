@@ -85,8 +85,8 @@ def test_the_files_of_a_server_on_this_machine_are_found_and_of_no_other(tmp_pat
     monkeypatch.undo()
     folders = [stores.data_directory(alias) for alias in ("default", "keys")]
     assert folders[0] != folders[1]
-    assert all((folder / "PG_VERSION").is_file() for folder in folders)
-    monkeypatch.setattr(stores.Path, "read_bytes", lambda path: b"another server's")
+    assert all(folder and (folder / "PG_VERSION").is_file() for folder in folders)
+    monkeypatch.setattr(Path, "read_bytes", lambda path: b"another server's")
     assert stores.data_directory("default") is None
 
 
