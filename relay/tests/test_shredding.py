@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django_scopes import scopes_disabled
 
 from relay import delivery, epochs, retention, shredding, storing, sweeping, vault
@@ -228,6 +229,46 @@ def test_an_accept_and_a_shred_at_the_same_moment_lose_nothing(
     assert lost == []
 
 
+def test_a_shred_that_comes_first_makes_an_accept_take_another_key(
+    aim, hand_in, receiver, clock, monkeypatch
+):
+    """Promise 24b, the other order: what was sealed by a key that is dying is sealed anew."""
+    aim(receiver)
+    sealed, closing = threading.Event(), threading.Event()
+    store = storing.store
+
+    def late(*args, **kwargs):
+        sealed.set()
+        assert closing.wait(10)
+        return store(*args, **kwargs)
+
+    def accept():
+        try:
+            with scopes_disabled():
+                return hand_in(1)
+        finally:
+            connections.close_all()
+
+    monkeypatch.setattr(storing, "store", late)
+    with ThreadPoolExecutor(1) as pool:
+        accepted = pool.submit(accept)
+        assert sealed.wait(10)
+        clock.advance(hours=1)
+        with transaction.atomic():
+            assert shredding.close_epochs() == 1
+            closing.set()
+            time.sleep(0.2)  # it is at the epoch's row now, and waits
+            assert not accepted.done()
+        shredding.go_on()
+        submission = accepted.result(20)
+    shredding.go_on()
+    assert states() == [EpochState.DESTROYED, EpochState.OPEN]
+    epochs.forget()
+    assert vault.open_payload(HeldPayload.objects.get(pk=submission.pk), submission)
+    deliver(submission)
+    assert len(receiver.enquiries) == 1
+
+
 def test_while_an_enquiry_is_being_written_its_epoch_is_not_closed(submission, clock):
     if connection.vendor != "postgresql":
         pytest.skip("SQLite has one writer at a time.")
@@ -235,8 +276,6 @@ def test_while_an_enquiry_is_being_written_its_epoch_is_not_closed(submission, c
     taken, enough = threading.Event(), threading.Event()
 
     def write():
-        from django.db import transaction
-
         try:
             with transaction.atomic():
                 epochs.hold_open(epoch)
