@@ -19,6 +19,7 @@ from zenflow.bench.sending import hold
 
 SIZES = (1_000, 100_000, 1_000_000)
 _TIMES = 25
+_PIECE = 20_000
 
 # Half of them wait for their next attempt at a receiver that works; half are due at one that is
 # down, behind an open breaker. What is sealed is short: whole ones would measure the disk.
@@ -55,20 +56,19 @@ WHERE state = 'leased'
 
 def measure(place: Place) -> None:
     """Print medians in milliseconds at each size, how the last is to the first, and the plans."""
-    down, pattern = _down(), _pattern(place)
-    rows: dict[str, list[float]] = {}
-    held = 0
+    down, (pattern, up) = _down(), _pattern(place)
+    names, sizes, costs = ("accept", "claim", "sweep", "look"), [0], []
+    say("held".rjust(12) + "".join(name.rjust(14) for name in names))
     for size in SIZES:
-        up = {"first": held + 1, "last": size, "pattern": pattern[0], "up": pattern[1]}
-        _run(_FILL, {**up, "down": down})
+        same = {"pattern": pattern, "up": up, "down": down}
+        for first in range(sizes[-1] + 1, size + 1, _PIECE):
+            _run(_FILL, {**same, "first": first, "last": min(first + _PIECE - 1, size)})
         _run("VACUUM ANALYZE")
-        held = size
-        for name, cost in _costs(place).items():
-            rows.setdefault(name, []).append(cost)
-    say("held".ljust(12) + "".join(f"{size:>14,}" for size in SIZES))
-    for name, costs in rows.items():
-        told = "".join(f"{cost:11.2f} ms" for cost in costs)
-        say(f"{name:<12}{told}   last to first {costs[-1] / costs[0]:.2f}")
+        sizes.append(size)
+        costs.append(_costs(place))
+        say(f"{size:>12,}" + "".join(f"{cost:11.2f} ms" for cost in costs[-1]))
+    ratios = [last / first for first, last in zip(costs[0], costs[-1], strict=True)]
+    say("last to first" + "".join(f"{ratio:13.2f}" for ratio in ratios))
     _explain()
 
 
@@ -98,17 +98,14 @@ def _pattern(place: Place) -> tuple[uuid.UUID, uuid.UUID]:
     return found
 
 
-def _costs(place: Place) -> dict[str, float]:
+def _costs(place: Place) -> tuple[float, float, float, float]:
     accept = _median(lambda: hold(place, 1))
     hold(place, turns.TURN - _TIMES)
-    costs = {
-        "accept": accept,
-        "claim": _median(_claim, lambda: _run(_AS_BEFORE)),
-        "sweep": _median(sweeping.put_in_order),
-        "look": _median(lambda: turns.due_everywhere(60)),
-    }
+    claim = _median(_claim, lambda: _run(_AS_BEFORE))
+    sweep = _median(sweeping.put_in_order)
+    look = _median(lambda: turns.due_everywhere(60))
     _run("DELETE FROM relay_delivery WHERE state = 'queued'")
-    return costs
+    return accept, claim, sweep, look
 
 
 def _claim() -> None:
