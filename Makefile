@@ -4,7 +4,7 @@
 #   make check                    everything that can be judged without running the tests
 #   make prove                    the proofs that take too long for every test run
 #   make coverage                 the tests once more, slower: which branches they take
-#   make bench                    requests a second against a bare Django view, side by side
+#   make bench                    speed beside plain counterparts; ARGS: answering sending memory growth
 #   make demo-reset               the demo as on its first day; asks before it deletes
 
 PYTHON ?= python3
