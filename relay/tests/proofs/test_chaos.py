@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from relay.models import HeldPayload
 from relay.tests.proofs.chaos import Flaky, Havoc, Outcome, Posting, drain
 from relay.tests.receiver import running
 
@@ -75,17 +76,20 @@ def test_ten_thousand_enquiries_while_everything_goes_wrong_all_arrive_and_nothi
     begun = time.monotonic()
     until = begun + 2000
     havoc, posting = Havoc(stand, SEED), Posting(post, 10_000)
-    while posting.done < 1 and time.monotonic() < until:
-        havoc.random.choice(
-            [
-                havoc.kill_a_worker,
-                havoc.kill_at_a_point,
-                havoc.kill_a_web_process,
-                havoc.empty_the_broker,
-                havoc.restart_the_database,
-            ]
-        )()
-        time.sleep(havoc.random.uniform(0, 3))
+    acts = [
+        havoc.kill_a_web_process,
+        havoc.empty_the_broker,
+        havoc.kill_at_a_point,
+        havoc.restart_the_database,
+        havoc.kill_a_worker,
+    ]
+    while time.monotonic() < begun + 600 and (
+        posting.done < 1 or HeldPayload.objects.count() > posting.count / 2
+    ):
+        for act in acts:
+            act()
+            time.sleep(havoc.random.uniform(0, 3))
+        havoc.random.shuffle(acts)
     references = posting.references()
     drain(stand, until)
     outcome = Outcome.of(references, flaky)
