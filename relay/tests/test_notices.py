@@ -254,6 +254,13 @@ def test_what_fails_here_leaves_the_sweep_alone(failing, monkeypatch, rung, cloc
     assert sweeping.sweep() == 1
 
 
+def test_who_comes_second_takes_nothing(failing, clock):
+    notices.tell(Kind.BOUNCED, failing.tenant_id, Destination.objects.get().pk)
+    (mine,), (theirs,) = telling._due(), telling._due()
+    assert telling._take(mine)
+    assert not telling._take(theirs)
+
+
 @pytest.mark.sqlite
 @pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 def test_of_two_sweeps_at_once_one_tells(failing, mail, clock):
