@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import rfc8785
@@ -113,7 +114,12 @@ def _sign(body: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Return the body with the id of the newest key in it, and what that key signs it with."""
     kid, seed = next(iter(settings.RECEIPT_KEYS.items()))
     signed = {**body, "kid": kid}
-    return signed, Ed25519PrivateKey.from_private_bytes(seed).sign(rfc8785.dumps(signed))
+    return signed, _key(seed).sign(rfc8785.dumps(signed))
+
+
+@cache
+def _key(seed: bytes) -> Ed25519PrivateKey:
+    return Ed25519PrivateKey.from_private_bytes(seed)
 
 
 def _verify(body: Any, signature: str, known: dict[str, bytes]) -> None:

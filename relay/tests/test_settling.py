@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django_scopes import scope
 
@@ -15,7 +17,7 @@ from zenflow.testing.some_files import picture
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 
 ARRIVED = Result(Outcome.DELIVERED, 204, milliseconds=7)
-NAMES = {
+NAMES: dict[Any, tuple[str, ...]] = {
     Submission: ("state", "purged_at"),
     Delivery: (
         *("state", "attempt_count", "next_attempt_at", "uncertain", "settled_at"),
