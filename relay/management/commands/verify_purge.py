@@ -58,7 +58,8 @@ class Command(BaseCommand):
                 shown.append(f"  {place}, at {hit.offset}, as {hit.spelling}")
                 del shown[_MOST_SHOWN:]
         self.stdout.write(f"{store.name}: {scanned[0]:,} bytes, found {count} times")
-        self.stdout.writelines(shown)
+        for line in shown:
+            self.stdout.write(line)
         return scanned[0], count
 
 
