@@ -11,13 +11,14 @@ from django.db.models import QuerySet
 from relay import doorbell, retention, schedule
 from relay.models import Delivery, Submission
 from relay.moves import move
-from relay.states import UNSETTLED, WAITING, DeliveryState, SubmissionState, Suspicion
+from relay.states import UNDECIDED, UNSETTLED, WAITING, DeliveryState, SubmissionState, Suspicion
 
 # What became of it, as its receipt says.
 DELETED_AS_SPAM = "deleted_as_spam"
 DELETED_UNREADABLE = "deleted_unreadable"
 
 _STOPPED = [DeliveryState.BLOCKED, DeliveryState.WITHHELD]
+_ENDED = [*WAITING, *UNDECIDED, DeliveryState.BLOCKED]
 
 
 def waiting() -> QuerySet[Submission]:
@@ -89,7 +90,7 @@ def _delete(judged: Submission) -> bool:
     if submission.state != SubmissionState.QUARANTINED:
         return False
     at = schedule.now()
-    move(deliveries, DeliveryState.DEAD, come_from=[*WAITING, *_STOPPED], settled_at=at)
+    move(deliveries, DeliveryState.DEAD, come_from=_ENDED, settled_at=at)
     # A mail server has it: all that ends is that it could have been sent again.
     move(deliveries, DeliveryState.DELIVERED, come_from=[DeliveryState.HANDED_OVER])
     if deliveries.filter(state__in=UNSETTLED).exists():

@@ -26,9 +26,13 @@ def stop() -> int:
 
     What waits to be judged as spam, and what was handed over, is not sent by itself anyway.
     """
-    held = Submission.objects.filter(state=SubmissionState.HELD)
+    held = Submission.objects.filter(state__in=_HELD)
+    return _stop(Delivery.objects.filter(submission__in=held))
+
+
+def _stop(deliveries: QuerySet[Delivery]) -> int:
     return move(
-        Delivery.objects.filter(submission__in=held),
+        deliveries,
         DeliveryState.ASKED,
         come_from=_TO_SEND,
         uncertain=True,
@@ -59,6 +63,8 @@ def _settle(document: dict[str, Any]) -> str:
         return "absent"
     if submission.state not in _HELD:
         return "known"
+    # The tenant may have answered by now, and a worker be at it: that doesn't count any more.
+    _stop(Delivery.objects.filter(submission=submission))
     for said in body["deliveries"]:
         _end(Delivery.objects.filter(submission=submission, pk=said["id"]), said)
     purged_at = datetime.fromisoformat(body["purged_at"])

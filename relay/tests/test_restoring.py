@@ -15,6 +15,7 @@ from relay import (
     delivery,
     destinations,
     epochs,
+    quarantine,
     receipts,
     restoring,
     retrying,
@@ -169,6 +170,40 @@ def test_receipts_that_turn_up_later_settle_what_was_asked(restored, submission,
     (tmp_path / "late.jsonl").write_text(json.dumps(restored))
     assert "1 enquiries ended" in run(str(tmp_path / "late.jsonl"))
     assert delivery_of(submission).state == DeliveryState.DELIVERED
+
+
+@pytest.mark.parametrize("state", ["queued", "retry_wait", "leased", "blocked", "withheld"])
+def test_receipts_that_turn_up_after_the_answer_end_it_all_the_same(
+    restored, submission, tmp_path, clock, receiver, state
+):
+    """Its deliveries may be anywhere by then: nothing is left that could be tried, or counted."""
+    run()
+    Delivery.objects.update(state=state, lease_until=clock.at + timedelta(minutes=1))
+    if state in {"blocked", "withheld"}:
+        Submission.objects.update(state="quarantined")
+    (tmp_path / "late.jsonl").write_text(json.dumps(restored))
+    assert "1 enquiries ended" in run(str(tmp_path / "late.jsonl"))
+    assert delivery_of(submission).state == DeliveryState.DELIVERED
+    assert fresh(submission).state == SubmissionState.PURGED
+    clock.advance(days=8)
+    tick()
+    assert not deliver(submission)
+    assert len(receiver.enquiries) == 1
+
+
+def test_what_could_not_be_opened_in_the_copy_is_stopped_and_may_be_deleted(
+    submission, receiver, clock
+):
+    Delivery.objects.update(state="blocked")
+    Submission.objects.update(state="quarantined", suspicion="poison")
+    copy = copied()
+    tick()
+    restore(copy)
+    run()
+    assert delivery_of(submission).state == DeliveryState.ASKED
+    assert quarantine.delete([fresh(submission)])
+    assert fresh(submission).state == SubmissionState.PURGED
+    assert receiver.enquiries == []
 
 
 @pytest.mark.parametrize("forged", ["changed", "unsigned", "no JSON", "[]", ""])
