@@ -123,14 +123,17 @@ def settle(claimed: Claim, result: Result) -> bool:
        changes nothing, whatever the receiver said. That can repeat a delivery, under
        the same id, and never lose one.
     3. If this was the last delivery left to do, the contents are destroyed here.
+    4. Whether the hold has ended is judged by the locked row: an outage of our own may have
+       been noticed, and the end postponed, since the attempt began.
     """
-    to = _verdict(claimed, result)
-    usual = to == DeliveryState.DELIVERED and not breaker.is_failing(claimed.destination)
+    arrived = result.ok and not result.may_come_back_for
+    usual = arrived and not breaker.is_failing(claimed.destination)
     if usual and settling.arrived(claimed, result):
         failpoints.reach("settled")
         return True
     with transaction.atomic():
         submission = _locked(claimed.submission)
+        to = _verdict(claimed, result)
         destinations.note(claimed.destination, result)
         counted = move(
             Delivery.objects.filter(pk=claimed.delivery.pk, lease_token=claimed.token),
@@ -169,8 +172,9 @@ def give_up(delivery: Delivery) -> None:
 
 
 def _locked(submission: Submission) -> Submission:
-    """Lock the row; what came along with it stays."""
-    Submission.objects.select_for_update().only("pk").get(pk=submission.pk)
+    """Lock the row, and look when its hold ends; what came along with it stays."""
+    row = Submission.objects.select_for_update().only("hold_until").get(pk=submission.pk)
+    submission.hold_until = row.hold_until
     return submission
 
 

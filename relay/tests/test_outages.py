@@ -62,6 +62,20 @@ def test_after_ten_days_of_ours_a_receiver_that_fails_once_still_gets_it(
     assert Attempt.objects.count() == 2
 
 
+def test_an_outage_that_is_noticed_while_a_worker_tries_ends_nothing(submission, receiver, clock):
+    """It began before the sweep looked at the clock, and came back after."""
+    receiver.status = 500
+    clock.advance(days=10)
+    claimed = delivery.claim(delivery_of(submission).pk)
+    assert claimed
+    assert claimed.is_last
+    result = delivery.send(claimed)
+    sweeping.sweep()
+    assert delivery.settle(claimed, result)
+    assert delivery_of(submission).state == DeliveryState.RETRY_WAIT
+    assert HeldPayload.objects.exists()
+
+
 def test_while_we_are_there_the_hold_ends_when_it_was_said_to(submission, receiver, clock):
     receiver.status = 500
     clock.at = submission.hold_until
