@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.db import transaction
 from django_scopes import scope
@@ -41,7 +42,7 @@ def rich():
 
 
 PICTURES = [{"hash": letter * 64, "width": 4, "height": 3} for letter in "ab"]
-themes = st.just({}) | st.sampled_from([one.tokens for one in PRESETS])
+themes: st.SearchStrategy[dict[str, Any]] = st.just({}) | st.sampled_from([one.tokens for one in PRESETS])
 optional = st.none() | translated(words)
 optional_rich = rich().map(lambda text: text or None)
 
