@@ -61,12 +61,7 @@ def with_fresh_ids(
 
     Returns the copy, and the new UUIDs by the old ones.
     """
-    things: list[Any] = [*document.steps, *document.endings, *document.fields.values()]
-    things += [route for step in document.steps for route in step.routes]
-    things += document.variables
-    fields = document.fields.values()
-    things += [part for field in fields for part in (*field.choices, *field.checks)]
-    fresh = {thing.id: str(uuid.uuid4()) for thing in things if thing.id not in keep}
+    fresh = {part.id: str(uuid.uuid4()) for part in document.parts() if part.id not in keep}
 
     def copy(value: Any) -> Any:
         if isinstance(value, dict):

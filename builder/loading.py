@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
@@ -25,6 +27,8 @@ from builder.texts import CONFIG_SLOTS
 from builder.wording import Wording
 from tenants import theme
 
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
 
 class Loader:
     """Makes one assistant's rows say what one document says."""
@@ -32,12 +36,13 @@ class Loader:
     def __init__(self, assistant: Assistant, document: flow.FlowDocument) -> None:
         self.assistant = assistant
         self.document = document
-        self.targets = {step.id for step in document.steps}
-        self.targets |= {ending.id for ending in document.endings}
+        self.targets = {("step", step.id) for step in document.steps}
+        self.targets |= {("ending", ending.id) for ending in document.endings}
 
     def load(self, seen: int) -> None:
         """Take the draft to the next revision, then bring its rows in line."""
         document, assistant = self.document, self.assistant
+        self.expect_ids()
         before = assistant.default_locale
         # Before the rows are read: the conditional UPDATE locks them against everybody else.
         assistant.advance(
@@ -52,6 +57,14 @@ class Loader:
         self.pictures = self.find_pictures()
         self.save_assistant()
         self.save_rows()
+
+    def expect_ids(self) -> None:
+        """Refuse what is no UUID, and one that stands twice: its rows would be one, its texts those of both."""
+        for one, times in Counter(part.id for part in self.document.parts()).items():
+            if times > 1 or not _ID.fullmatch(one):
+                raise flow.DocumentError(
+                    f"document: id {one[:40]} is none or stands more than once"
+                )
 
     def find_pictures(self) -> dict[str, UUID]:
         """Find the tenant's own pictures by their hash; a query only where there are any."""
@@ -187,8 +200,8 @@ class Loader:
         )
 
     def route(self, step: flow.Step, at: int, route: flow.Route) -> Route:
-        kind, target = next(iter(route.to.items()))
-        if target not in self.targets:
+        kind, target = next(iter(route.to.items()), ("", ""))
+        if (kind, target) not in self.targets or len(route.to) > 1:
             # The database would take a step of another assistant, even of another tenant.
             raise flow.DocumentError(f"document: route {route.id} leads nowhere")
         return Route(

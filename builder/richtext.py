@@ -158,7 +158,7 @@ def _joined(nodes: Nodes) -> Nodes:
 
 def _line(nodes: Nodes) -> str:
     text = "".join(_marked(node) for node in nodes)
-    text = re.sub(r"\s*[\r\n]\s*", " ", text).strip()
+    text = " ".join(filter(None, map(str.strip, re.split(r"[\r\n]+", text))))
     return _LOOKS_LIKE_LIST.sub(r"\1\\\2", text, count=1) if _LOOKS_LIKE_LIST.match(text) else text
 
 

@@ -39,7 +39,16 @@ OPTIONAL_SLOTS = frozenset(
     {"help", "purpose", "unit", "item", "low", "high", "required_message", "invalid_message"}
 )
 
+_LONGEST = {"title": 160, "label": 200, "help": 400, "purpose": 200}
+_LONGEST |= dict.fromkeys(RICH_SLOTS, 2000) | {"unit": 60, "item": 60, "low": 60, "high": 60}
+_LONGEST |= {"message": 300, "required_message": 300, "invalid_message": 300}
+
 Row = Assistant | Step | Field | Choice | Check | Ending
+
+
+def longest(slot: str) -> int:
+    """Return how many characters a text may have, in any language."""
+    return _LONGEST[slot]
 
 
 def source(row: Row, slot: str) -> str:

@@ -13,19 +13,9 @@ from builder import richtext
 from builder.flows.recalls import from_keys, recalled, to_keys
 from builder.models import Assistant, Text
 from builder.rows import Rows, grouped
-from builder.texts import CONFIG_SLOTS, RICH_SLOTS, SLOTS, Row, source, source_hash
+from builder.texts import CONFIG_SLOTS, SLOTS, Row, source, source_hash
 
 MISSING, STALE, RIGHT = "missing", "stale", "right"
-
-LONGEST_RICH = 2000
-_LONGEST = {"title": 160, "label": 200, "help": 400, "purpose": 200}
-_LONGEST |= {"unit": 60, "item": 60, "low": 60, "high": 60}
-_LONGEST |= {"message": 300, "required_message": 300, "invalid_message": 300}
-
-
-def longest(slot: str) -> int:
-    """Return how many characters a translation may have."""
-    return LONGEST_RICH if slot in RICH_SLOTS else _LONGEST[slot]
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from builder import richtext
-from builder.flows.document import FlowDocument
+from builder.flows.document import DocumentError, FlowDocument
 from builder.models import Text
 from builder.rows import Rows
-from builder.texts import RICH_SLOTS, SLOTS, Row, source, source_hash
+from builder.texts import RICH_SLOTS, SLOTS, Row, longest, source, source_hash
 
 # The fingerprint of no wording: a translation with it is out of date.
 NO_WORDING = ""
@@ -38,9 +38,16 @@ class Wording:
         """Return the wording of the default language, and note those of the others."""
         default, words = self.document.default_locale, words or {}
         for locale in words.keys() - {default}:
-            was = self._was(pk, slot, locale)
-            self.words[pk, slot, locale] = _written(slot, words[locale], was)
-        return _written(slot, words.get(default), self._was(pk, slot, default))
+            self.words[pk, slot, locale] = self._said(pk, slot, locale, words[locale])
+        return self._said(pk, slot, default, words.get(default))
+
+    def _said(self, pk: UUID, slot: str, locale: str, content: Any) -> str:
+        """Return a text as its row will hold it; one that changes may not be longer than forms take."""
+        was = self._was(pk, slot, locale)
+        said = _written(slot, content, was)
+        if len(said) > longest(slot) and said != was:
+            raise DocumentError(f"document: {slot} of {pk} is too long in {locale}")
+        return said
 
     def translations(self, rows: Iterable[Row]) -> list[Text]:
         """Return what Text rows there should be, for rows as they will be."""

@@ -16,8 +16,8 @@ from builder.admin.visits import Visit
 from builder.fields.text import trim
 from builder.flows.recalls import UnknownRecallError
 from builder.models import Choice
-from builder.texts import RICH_SLOTS
-from builder.translating import MISSING, STALE, Line, Source, longest
+from builder.texts import RICH_SLOTS, longest
+from builder.translating import MISSING, STALE, Line, Source
 
 LONG = 80
 SHOWS = ("all", MISSING, STALE)

@@ -146,6 +146,18 @@ class FlowDocument:
                 for one in (asked, *asked.fields):
                     yield step, one
 
+    def parts(self) -> Iterator[Step | Field | Choice | Check | Route | Ending | Variable]:
+        """Give everything that has a UUID."""
+        for step in self.steps:
+            yield step
+            yield from step.routes
+        for _, asked in self.asked():
+            yield asked
+            yield from asked.choices
+            yield from asked.checks
+        yield from self.endings
+        yield from self.variables
+
     @cached_property
     def keys(self) -> dict[str, Field]:
         """The fields of the steps by their key on the wire."""

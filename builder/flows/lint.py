@@ -83,13 +83,7 @@ def _recipient(document: FlowDocument) -> Iterator[Finding]:
 
 
 def _identifiers(document: FlowDocument) -> Iterator[Finding]:
-    fields = [field for _, field in document.asked()]
-    choices = [choice for field in fields for choice in field.choices]
-    checks = [check for field in fields for check in field.checks]
-    routes = [route for step in document.steps for route in step.routes]
-    variables, endings = document.variables, document.endings
-    parts = (document.steps, fields, choices, checks, routes, endings, variables)
-    for identifier, times in Counter(part.id for kind in parts for part in kind).items():
+    for identifier, times in Counter(part.id for part in document.parts()).items():
         if times > 1:
             yield finding("repeated_id", {}, id=identifier)
     asked = [field for step in document.steps for field in step.fields]

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
+from builder.flows import recalls
 from builder.models.asset import Asset
 from builder.models.step import Step
 
@@ -75,7 +76,7 @@ class Field(models.Model):
         ordering = ["position", "id"]
 
     def __str__(self) -> str:
-        return self.label
+        return recalls.fill(self.label, lambda _one: "…")
 
 
 class Choice(models.Model):
@@ -116,4 +117,4 @@ class Choice(models.Model):
         ordering = ["position", "id"]
 
     def __str__(self) -> str:
-        return self.label
+        return recalls.fill(self.label, lambda _one: "…")

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
+from builder.flows import recalls
 from builder.models.assistant import Assistant
 
 
@@ -27,7 +28,7 @@ class Step(models.Model):
         ordering = ["position", "id"]
 
     def __str__(self) -> str:
-        return self.title
+        return recalls.fill(self.title, lambda _one: "…")
 
 
 class Ending(models.Model):
@@ -59,7 +60,7 @@ class Ending(models.Model):
         ordering = ["position", "id"]
 
     def __str__(self) -> str:
-        return self.title
+        return recalls.fill(self.title, lambda _one: "…")
 
 
 class Route(models.Model):

@@ -120,6 +120,13 @@ def test_only_the_newest_drafts_put_aside_stay(ask, served, cast):
         assert FlowVersion.objects.filter(assistant=cast.household, mode="live").count() == 1
 
 
+A_ROUTE = str(uuid4())
+
+
+def lead(draft, to):
+    draft["steps"][0]["routes"].append({"id": A_ROUTE, "if": None, "to": to})
+
+
 @pytest.mark.parametrize(
     ("spoil", "place"),
     [
@@ -127,6 +134,18 @@ def test_only_the_newest_drafts_put_aside_stay(ask, served, cast):
         (lambda d: d["steps"][0]["fields"][0].update(label={"de": "x" * 201}), "field"),
         (lambda d: d["steps"][0].update(nonsense=1), "step"),
         (lambda d: d.update(steps=None), ""),
+        (lambda d: d["steps"][0]["fields"][0].update(id=d["steps"][0]["id"]), "step"),
+        (lambda d: d["steps"].append(d["steps"][0]), "step"),
+        (lambda d: d["endings"][0].update(id="9" * 50), ""),
+        (lambda d: lead(d, {}), "route"),
+        (lambda d: lead(d, {"__proto__": d["steps"][1]["id"]}), "route"),
+        (lambda d: lead(d, {"ending": d["steps"][1]["id"]}), "route"),
+        (
+            lambda d: lead(d, {"step": d["steps"][1]["id"], "ending": d["endings"][0]["id"]}),
+            "route",
+        ),
+        (lambda d: d["steps"][0]["title"].update(en="x" * 161), "step"),
+        (lambda d: d["steps"][0].update(text={"de": "x" * 2001}), "step"),
         (lambda d: d["steps"][0]["title"].update(de="\0"), ""),
         (lambda d: d["steps"][0]["title"].update(de="\ud800"), ""),
         (lambda d: d.update(name=""), "assistant"),
@@ -139,6 +158,7 @@ def test_what_no_row_can_hold_is_refused_with_a_sentence_and_its_place(
 ):
     draft = served["draft"]
     places = {"field": draft["steps"][0]["fields"][0]["id"], "step": draft["steps"][0]["id"]}
+    places["route"] = A_ROUTE
     spoil(draft)
     answer = ask("build_draft", {"revision": served["revision"], "draft": draft})
     assert answer.status_code == 422
@@ -187,6 +207,23 @@ def test_a_viewer_sees_the_draft_and_saves_nothing(client, ask, served, cast):
     assert client.get(url).status_code == 200
     sent = json.dumps({"revision": served["revision"], "draft": served["draft"]})
     assert client.post(url, sent, content_type="application/json").status_code == 403
+
+
+def test_a_backslash_is_no_sign_that_rows_can_not_hold(ask, served):
+    served["draft"]["steps"][0]["title"]["de"] = r"Pfad C:\u0000"
+    answer = ask("build_draft", {"revision": served["revision"], "draft": served["draft"]})
+    assert answer.json()["draft"] == served["draft"]
+
+
+def test_a_step_that_recalls_an_answer_is_named_without_its_identifier(client, ask, served, cast):
+    recall = f"{{{{{served['draft']['steps'][0]['fields'][0]['id']}}}}}"
+    served["draft"]["steps"][2]["title"]["de"] = f"Zu {recall}"
+    served["draft"]["steps"][2]["fields"][0]["label"]["de"] = ""
+    ask("build_draft", {"revision": served["revision"], "draft": served["draft"]})
+    page = client.get(reverse("admin:builder_assistant_publish", args=[cast.household.pk]))
+    said = page.content.decode()
+    assert "Zu … ›" in said
+    assert recall not in said
 
 
 def test_findings_name_the_place_that_mends_them(ask, served):

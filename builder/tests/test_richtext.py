@@ -26,6 +26,7 @@ PIECES += ["{{a|*b*}}", "{{", "}}", "|", "{{a|[b](c)}}"]
         ("- a\n  - b\n- c", [{"ul": [["a"], ["b"], ["c"]]}]),
         ("[a](https://b.de/c)", [{"p": [{"a": ["a"], "href": "https://b.de/c"}]}]),
         ("[a](tel:+4930123)", [{"p": [{"a": ["a"], "href": "tel:+4930123"}]}]),
+        ("a" + " " * 9 + "\n" + " " * 9 + "b", [{"p": ["a b"]}]),
         ("2026 - ein Jahr", [{"p": ["2026 - ein Jahr"]}]),
     ],
 )
@@ -87,3 +88,9 @@ def test_pages_get_escaped_html():
         "<ol><li>c</li></ol>"
     )
     assert rich(None) == ""
+
+
+def test_the_time_of_a_long_gap_grows_with_its_length_alone():
+    # Tried from each of its signs anew, this took minutes.
+    words = "a" + " " * 200_000 + "b"
+    assert write([{"p": [words]}]) == words
