@@ -138,6 +138,25 @@ def test_work_that_is_older_than_the_draft_asks_whose_goes_on(build: Build, comp
     complaints.clear()
 
 
+def test_another_tab_that_is_done_leaves_this_tabs_work_in_the_browser(
+    build: Build, complaints: list[str]
+):
+    mine = build.page
+    mine.route("**/build/draft/", lambda route: route.abort())
+    write(build, "Ohne Netz")
+    expect(build.state).to_contain_text("Keine Verbindung")
+    build.page = mine.context.new_page()
+    build.open()
+    expect(build.page.get_by_label("Titel des Schritts")).to_have_value("Ohne Netz")
+    build.saved()
+    write(build, "Weiter")
+    build.saved()
+    build.page.close()
+    build.page = mine
+    assert shelf(build) == "Ohne Netz"
+    complaints.clear()
+
+
 def test_leaving_with_unsaved_work_asks_first(build: Build, complaints: list[str]):
     asked: list[str] = []
 

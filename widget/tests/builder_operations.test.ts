@@ -7,6 +7,7 @@ import { readDecimal, showDecimal } from '../src/builder/model/numbers';
 import * as edit from '../src/builder/model/operations';
 import { findField } from '../src/builder/model/places';
 import { withIds, withKeys } from '../src/builder/model/recalls';
+import { nameOf } from '../src/builder/model/words';
 import { choice, draft, field, step } from './builder_drafts';
 
 const ids = (now: Draft): string[] => now.steps.flatMap((one) => [one.id, ...one.fields.map(({ id }) => id)]);
@@ -96,4 +97,11 @@ test('numbers are read as the language writes them', () => {
     assert.equal(readDecimal(typed, language), read, `${typed} in ${language}`);
   }
   assert.equal(showDecimal('12.5', 'de'), '12,5');
+});
+
+test('a thing is named by its text, what that recalls by its key', () => {
+  const [id, key] = ['7c0e1f6a-1111-4222-8333-944445555666', 'roof'];
+  const asked = { ...field('f'), id, key };
+  const made = { ...draft(), steps: [step('one', [asked]), step('two', [], `Zu {{${id}|allem}}`)] };
+  assert.equal(nameOf(made, 'two'), 'Zu {{roof|allem}}');
 });

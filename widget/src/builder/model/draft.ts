@@ -4,6 +4,7 @@
  */
 
 import type * as served from '../../engine/types';
+import { withKeys } from './recalls';
 
 export type { Condition, Expression, Picture, Target } from '../../engine/types';
 
@@ -63,9 +64,9 @@ export function said(text: Text | null | undefined, locale: string): string {
   return text?.[locale] ?? '';
 }
 
-/** Give a text in a language, else in the default one, for lists and names. */
+/** Give a text in a language, else in the default one, for lists and names: what it recalls stands there by its key. */
 export function called(text: Text | null | undefined, draft: Draft, locale: string = draft.default_locale): string {
-  return said(text, locale) || said(text, draft.default_locale);
+  return withKeys(said(text, locale) || said(text, draft.default_locale), draft);
 }
 
 /** Give a text with the wording of one language; without any wording there is no text. */
