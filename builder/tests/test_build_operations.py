@@ -35,6 +35,7 @@ LOST = {
 }
 
 
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("edits", [300, pytest.param(5_000, marks=pytest.mark.proof)])
 def test_no_edit_leaves_a_draft_that_rows_lose_or_that_looks_at_nothing(
     tmp_path, cast, capsys, edits
