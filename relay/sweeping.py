@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import TypeVar
 
-from django.db import DatabaseError, connections, router
+from django.db import connections, router
 from django.db.models import Model, QuerySet
 from django_scopes import scopes_disabled
 
@@ -48,52 +48,69 @@ _tidied_at = 0.0
 
 def sweep() -> int:
     """Put in order what crashes left and ring for what is due; return how many were rung for."""
-    notice_outages()
-    put_in_order()
+    _surely(go_round)
     ids = turns.due_everywhere(_MOST_RUNG)
     doorbell.ring(ids)
     tell()
     return len(ids)
 
 
-def notice_outages() -> None:
-    """Hold everything longer if nobody swept for a while: before anything is ended."""
+def go_round() -> None:
+    """Hold everything longer if nobody swept for a while; only then put in order, and end things."""
     with scopes_disabled():
         outages.notice()
+    put_in_order()
 
 
 def tell() -> None:
     """Write to tenants what they should know: after all else, for a mail server may take its time."""
     with scopes_disabled():
-        try:
-            telling.go_on()
-        except Exception as error:
-            if not connections[router.db_for_write(Delivery)].is_usable():
-                raise
-            logger.error("Notices: %s, tried again later", type(error).__name__)
+        _surely(telling.go_on)
 
 
 def put_in_order() -> None:
-    """Do what no single delivery can: each step may be repeated or left out without harm."""
-    global _tidied_at  # noqa: PLW0603  # one per process is what is meant
+    """Do what no single delivery can: each step may be repeated or left out without harm.
+
+    One that fails keeps no other from its turn.
+    """
     with scopes_disabled():
-        if _while_keys_are_there(watermark.is_restored):
+        if _surely(watermark.is_restored):
             logger.critical("The database was restored: see docs/keys.md, nothing is sent.")
             restoring.stop()
             return
-        reap()
-        _stop_where_nothing_is_taken()
-        retention.try_a_last_time()
-        _each(retention.nowhere_to_try(), delivery.give_up)
-        _each(bouncing.over(), bouncing.end)
-        if time.monotonic() - _tidied_at > _TIDY_EVERY:
-            _tidied_at = time.monotonic()
-            evidence.forget_old()
-            _each(secret_rotation.due(), secret_rotation.forget_old)
-            _while_keys_are_there(watermark.rise)
-        _while_keys_are_there(shredding.go_on)
-        _while_keys_are_there(missing_keys.look)
-    retention.overwrite_deleted()
+        for step in (
+            reap,
+            _stop_where_nothing_is_taken,
+            retention.try_a_last_time,
+            _give_up,
+            _end_bounce_windows,
+            *_tidying(),
+            shredding.go_on,
+            missing_keys.look,
+            retention.overwrite_deleted,
+        ):
+            _surely(step)
+
+
+def _tidying() -> Sequence[Callable[[], object]]:
+    """Return what is to be done now and then, if now is the time; keys die after the mark rose."""
+    global _tidied_at  # noqa: PLW0603  # one per process is what is meant
+    if time.monotonic() - _tidied_at <= _TIDY_EVERY:
+        return ()
+    _tidied_at = time.monotonic()
+    return evidence.forget_old, _forget_old_secrets, watermark.rise
+
+
+def _give_up() -> None:
+    _each(retention.nowhere_to_try(), delivery.give_up)
+
+
+def _end_bounce_windows() -> None:
+    _each(bouncing.over(), bouncing.end)
+
+
+def _forget_old_secrets() -> None:
+    _each(secret_rotation.due(), secret_rotation.forget_old)
 
 
 def reap() -> int:
@@ -133,14 +150,18 @@ def _stop_where_nothing_is_taken() -> None:
     _each(waiting, destinations.stop_waiting)
 
 
-def _while_keys_are_there(step: Callable[[], _Result]) -> _Result | None:
-    """Do what needs the keys database: while that is away, everything else goes on."""
+def _surely(step: Callable[[], _Result]) -> _Result | None:
+    """Do a step; unless the database itself is away, what fails is left to the next sweep.
+
+    So while the keys database is away, or one row is odd, everything else goes on.
+    """
     try:
         return step()
-    except DatabaseError as error:
+    except Exception as error:
         if not connections[router.db_for_write(Delivery)].is_usable():
             raise
-        logger.error("Keys: %s, tried again later", type(error).__name__)
+        name = f"{step.__module__}.{step.__name__}"
+        logger.error("%s: %s, tried again later", name, type(error).__name__)
         return None
 
 

@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 from django.db import OperationalError, connections
 
-from relay import delivery, destinations, receipts, sweeping
-from relay.models import Attempt, HeldPayload, Receipt, Submission
+from relay import delivery, destinations, outages, receipts, sweeping
+from relay.models import Attempt, Delivery, HeldPayload, Receipt, Submission, Watermark
 from relay.states import DeliveryState, SubmissionState
 from relay.tests.conftest import delivery_of, fresh
 
@@ -148,3 +148,31 @@ def test_evidence_is_deleted_after_its_time(aim, hand_in, receiver, clock, setti
     sweeping.put_in_order()
     assert list(Submission.objects.all()) == [held], "what is still held is never forgotten"
     assert Attempt.objects.count() == Receipt.objects.count() == 0
+
+
+@pytest.mark.parametrize("step", ["evidence.forget_old", "sweeping.reap", "bouncing.over"])
+def test_a_step_that_fails_keeps_no_other_from_its_turn(
+    aim, hand_in, receiver, monkeypatch, caplog, rung, step
+):
+    aim(receiver)
+    stopped, waiting = hand_in(1), hand_in(2)
+    rung.clear()
+    Delivery.objects.filter(submission=stopped).update(state="blocked")
+    Submission.objects.filter(pk=stopped.pk).update(hold_until=stopped.accepted_at)
+    monkeypatch.setattr(f"relay.{step}", lambda: Delivery.objects.get(pk="needle"))
+    monkeypatch.setattr(sweeping, "_tidied_at", float("-inf"))
+    sweeping.sweep()
+    assert rung == [str(delivery_of(one).pk) for one in (waiting, stopped)]
+    assert Watermark.objects.exists(), "what comes after it in the sweep"
+    assert "ValidationError" in caplog.text
+    assert "needle" not in caplog.text
+
+
+def test_nothing_is_ended_before_outages_are_noticed(aim, hand_in, receiver, clock, monkeypatch):
+    destination = aim(receiver)
+    submission = hand_in()
+    destinations.switch_off(destination)
+    clock.advance(days=10)
+    monkeypatch.setattr(outages, "notice", lambda: 1 / 0)
+    sweeping.sweep()
+    assert fresh(submission).state == SubmissionState.HELD

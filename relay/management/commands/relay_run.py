@@ -34,8 +34,7 @@ class Command(BaseCommand):
         while not stopping.is_set():
             if time.monotonic() - swept_at >= SWEEP_EVERY:
                 swept_at = time.monotonic()
-                _surely(sweeping.notice_outages)
-                _surely(sweeping.put_in_order)
+                _surely(sweeping.go_round)
                 _surely(sweeping.tell)
             _surely(lambda: delivery.work_off(time.monotonic() + 1))
             if options["once"]:
