@@ -18,6 +18,7 @@ T = TypeVar("T")
 # Reads a value, given where it stands.
 Reader = Callable[[Any, str], Any]
 DEEPEST = 64
+_MOST = 2**53 - 1
 _PLAIN = {str, int, bool, types.NoneType}
 _NESTED = {dict, list}
 _UNSTORABLE = re.compile(r"[\0\ud800-\udfff]")
@@ -38,7 +39,8 @@ def expect_sound(data: Any) -> None:
     """Raise DocumentError for JSON that can't be walked or stored, whatever it says.
 
     It may not be nested deeper than recursion can follow, and its texts are what every database
-    takes: no NUL and no half of a surrogate pair.
+    takes: no NUL and no half of a surrogate pair. Its whole numbers are the same in every browser:
+    what isn't has no canonical JSON, and so no checksum.
     """
     level: list[Any] = [[data]]
     depth = 0
@@ -48,6 +50,8 @@ def expect_sound(data: Any) -> None:
         items = list(chain.from_iterable(parts))
         texts = "\n".join([item for item in items if type(item) is str])
         _expect(_UNSTORABLE.search(texts) is None, "document", "made of whole characters")
+        exact = all(-_MOST <= item <= _MOST for item in items if type(item) is int)
+        _expect(exact, "document", "made of numbers that are exact everywhere")
         level = [item for item in items if type(item) in _NESTED]
         depth += 1
 

@@ -137,6 +137,7 @@ def lead(draft, to):
         (lambda d: d["steps"][0]["fields"][0].update(id=d["steps"][0]["id"]), "step"),
         (lambda d: d["steps"].append(d["steps"][0]), "step"),
         (lambda d: d["endings"][0].update(id="9" * 50), ""),
+        (lambda d: d["steps"][0].update(visible_if={"value": 2**53}), ""),
         (lambda d: lead(d, {}), "route"),
         (lambda d: lead(d, {"__proto__": d["steps"][1]["id"]}), "route"),
         (lambda d: lead(d, {"ending": d["steps"][1]["id"]}), "route"),
