@@ -51,21 +51,20 @@ def _bounced_text(facts: Facts) -> str:
 
 def _expiring_text(facts: Facts) -> str:
     return ngettext(
-        "%(n)s enquiry could not be delivered so far. On %(until)s we try a last time; then it is "
-        "deleted, and nobody has read it.",
-        "%(n)s enquiries could not be delivered so far. From %(until)s on we try each a last time; "
-        "then it is deleted, and nobody has read it.",
+        "%(n)s enquiry is not delivered so far. On %(until)s it is tried a last time, unless it "
+        "waits for your answer, and then deleted; nobody has read it.",
+        "%(n)s enquiries are not delivered so far. From %(until)s on each is tried a last time, "
+        "unless it waits for your answer, and then deleted; nobody has read it.",
         facts.count,
     )
 
 
 def _expired_text(facts: Facts) -> str:
     return ngettext(
-        "%(n)s enquiry could not be delivered until its time was over, the last attempt included. "
-        "What it said is deleted. On their receipt the person who sent it is asked to contact you.",
-        "%(n)s enquiries could not be delivered until their time was over, the last attempt "
-        "included. What they said is deleted. On their receipts the people who sent them are asked "
-        "to contact you.",
+        "%(n)s enquiry was not delivered until its time was over. What it said is deleted. On "
+        "their receipt the person who sent it is asked to contact you.",
+        "%(n)s enquiries were not delivered until their time was over. What they said is deleted. "
+        "On their receipts the people who sent them are asked to contact you.",
         facts.count,
     )
 

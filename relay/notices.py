@@ -19,6 +19,7 @@ from django.db.models import Exists, F, Max, Min, OuterRef, Q, QuerySet
 from relay import schedule
 from relay.models import Delivery, Destination, Notice, Submission
 from relay.states import (
+    STILL_HELD,
     TO_DELIVER,
     UNDELIVERED,
     DeliveryState,
@@ -128,15 +129,14 @@ def _told(kind: Notice.Kind, moment: str) -> Exists:
 def undelivered(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
     """Return those that are held and that somebody has still to get."""
     waiting = Delivery.objects.filter(submission=OuterRef("pk"), state__in=UNDELIVERED)
-    return submissions.filter(Exists(waiting), state=SubmissionState.HELD, mode="live")
+    return submissions.filter(Exists(waiting), state__in=STILL_HELD, mode="live")
 
 
 def expired(deliveries: QuerySet[Delivery]) -> QuerySet[Delivery]:
-    """Return those that ended with the hold; not what the tenant deleted, nor what nobody judged."""
-    dead = deliveries.filter(
+    """Return those that ended with the hold, judged or not; not what the tenant deleted before."""
+    return deliveries.filter(
         state=DeliveryState.DEAD, settled_at__gte=F("submission__hold_until")
     ).exclude(submission__state=SubmissionState.LOST)
-    return dead.exclude(~Q(submission__suspicion=""), attempt_count=0)
 
 
 def lost(deliveries: QuerySet[Delivery]) -> QuerySet[Delivery]:

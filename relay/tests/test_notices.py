@@ -11,10 +11,11 @@ from django.db import connections
 from django.utils import timezone
 from django_scopes import scopes_disabled
 
-from relay import delivery, notices, sweeping, telling
+from relay import delivery, destinations, notices, quarantine, sweeping, telling
+from relay.admin import standing
 from relay.models import Delivery, Destination, Notice, Submission
 from relay.moves import move
-from relay.states import DeliveryState, SubmissionState
+from relay.states import DeliveryState, SubmissionState, Suspicion
 from relay.tests.conftest import delivery_of
 from tenants.models import Member, User
 from zenflow.testing.cast import GOOD_ANSWERS
@@ -133,7 +134,7 @@ def test_what_expired_is_told_at_once_and_then_at_most_once_a_day(failing, hand_
     others = [hand_in(number) for number in (2, 3)]
     end(failing, clock)
     tick()
-    assert "1 enquiry could not be delivered" in words(mail.taken[-1])
+    assert "1 enquiry was not delivered" in words(mail.taken[-1])
     sent = len(mail.taken)
     for other in others:
         end(other, clock)
@@ -141,7 +142,7 @@ def test_what_expired_is_told_at_once_and_then_at_most_once_a_day(failing, hand_
     assert len(mail.taken) == sent
     clock.advance(days=1)
     tick()
-    assert "2 enquiries could not be delivered" in words(mail.taken[-1])
+    assert "2 enquiries were not delivered" in words(mail.taken[-1])
 
 
 def end(submission, clock):
@@ -181,6 +182,26 @@ def test_what_waits_for_judgement_is_told_at_most_once_a_day(aim, hand_in, recei
         assert len(kinds(sent_at__isnull=False)) == told
         clock.advance(hours=13)
     assert "3 enquiries look like spam" in words(mail.taken[-1])
+
+
+@pytest.mark.parametrize("released", [True, False])
+def test_the_end_of_a_suspect_is_told_before_and_after(
+    aim, hand_in, receiver, mail, clock, released
+):
+    destination = aim(receiver)
+    suspect = hand_in()
+    quarantine.put_aside(suspect, Suspicion.TRAP)
+    clock.at = suspect.hold_until - timedelta(hours=1)
+    tick()
+    assert standing.clock().count == 1
+    if released:
+        destinations.switch_off(destination)
+        quarantine.release([suspect])
+    clock.advance(hours=1)
+    sweeping.put_in_order()
+    tick()
+    assert set(kinds()) == {Kind.QUARANTINED, Kind.EXPIRING, Kind.EXPIRED}
+    assert standing.clock().count == 0
 
 
 def test_what_its_tenant_deleted_is_not_told(failing, mail, clock):
