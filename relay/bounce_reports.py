@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.message import Message
+from email.parser import BytesHeaderParser
 
 from relay import return_paths
 
@@ -46,11 +47,13 @@ def read(raw: bytes) -> Report | None:
     raw = raw[:MOST_READ]
     if raw.lower().count(b"content-type:") > _MOST_NESTED:
         return None
-    message = message_from_bytes(raw)
-    said = "\n".join(str(one) for name in _ADDRESSED for one in message.get_all(name, ()))
+    # Its head alone first: whoever can't name a return path can't make us read seconds long.
+    head = BytesHeaderParser().parsebytes(raw)
+    said = "\n".join(str(one) for name in _ADDRESSED for one in head.get_all(name, ()))
     delivery_id = return_paths.find(said)
     if delivery_id is None:
         return None
+    message = message_from_bytes(raw)
     failures = [*_reported(message)] or [*_in_a_header(message)]
     return Report(delivery_id, tuple(failures[:_MOST_FAILURES]))
 

@@ -14,7 +14,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 _SALT = "zenflow/return-path/1"
 _ID, _CODE = 16, 10  # bytes
-_TOKEN = re.compile(r"\+([a-z2-7]{42})@", re.IGNORECASE)
+_TOKEN = re.compile(r"\+([a-z2-7]{42})@", re.IGNORECASE | re.ASCII)
 
 
 def make(delivery_id: uuid.UUID) -> str:

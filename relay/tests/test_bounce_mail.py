@@ -18,6 +18,7 @@ from django.db import OperationalError
 
 from relay import bounce_mail, bouncing, return_paths
 from relay.bounce_reports import Report
+from relay.sealing import CannotOpenError
 from relay.tests.came_back import postfix
 from relay.tests.test_bounce_reports import ADDRESS, ID
 
@@ -45,7 +46,7 @@ def report():
 
 def read(*arguments) -> str:
     out = io.StringIO()
-    call_command("read_bounces", *map(str, arguments), stdout=out)
+    call_command("read_bounces", *map(str, arguments), stdout=out, stderr=io.StringIO())
     return out.getvalue().strip()
 
 
@@ -93,6 +94,25 @@ def test_what_could_not_be_noted_stays(report, tmp_path, monkeypatch):
     with pytest.raises(SystemExit):
         read("--maildir", tmp_path / "box")
     assert len(list((tmp_path / "box" / "new").iterdir())) == 1
+
+
+def test_what_cannot_be_noted_for_its_destination_keeps_no_other_waiting(
+    report, tmp_path, monkeypatch
+):
+    found = iter([CannotOpenError, None])
+
+    def take(report):
+        if error := next(found):
+            raise error
+        return True
+
+    monkeypatch.setattr(bouncing, "take", take)
+    box = mailbox.Maildir(tmp_path / "box")
+    box.add(report)
+    box.add(report)
+    assert read("--maildir", tmp_path / "box") == "2 read, 1 of them paused an address."
+    (left,) = (path for path in (tmp_path / "box").rglob("*") if path.is_file())
+    assert left.name.endswith(":2,S")
 
 
 def test_an_mbox_loses_what_was_ours_and_nothing_else(report, taken, tmp_path):

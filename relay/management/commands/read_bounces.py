@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
 from relay import bounce_mail, bounce_reports, bouncing
+from relay.sealing import CannotOpenError
 
 _TRY_LATER = getattr(os, "EX_TEMPFAIL", 75)
 
@@ -40,7 +41,12 @@ class Command(BaseCommand):
         def read(raw: bytes) -> bool:
             nonlocal came_back
             report = bounce_reports.read(raw)
-            came_back += bool(report and bouncing.take(report))
+            try:
+                came_back += bool(report and bouncing.take(report))
+            except CannotOpenError:
+                # One destination's settings can't be opened: the reports of others come behind it.
+                self.stderr.write(f"Not noted, and left there: {report and report.delivery_id}.")
+                return False
             return report is not None
 
         try:
