@@ -250,3 +250,36 @@ def test_a_step_that_is_new_lists_its_questions():
         "Step 5: Zuletzt | The step is new.",
         "Step 5: Zuletzt | “Wann?” | It is asked anew: Date, optional.",
     ]
+
+
+def lists(value: Any, name: str = "") -> Iterator[tuple[str, list[Json]]]:
+    """Give every list of parts with ids in a flow, each with its name."""
+    if isinstance(value, list) and value and isinstance(value[0], dict) and "id" in value[0]:
+        yield name, value
+    items = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, item in items if isinstance(value, dict | list) else ():
+        if isinstance(item, dict | list):
+            yield from lists(item, str(key) if isinstance(key, str) else name)
+
+
+def test_what_is_added_removed_or_moved_is_said_of_every_list():
+    unsaid = set()
+    names = [name for name, _parts in lists(rich_document())]
+    for at in sorted({names.index(name) for name in names}):
+        old, new = rich_document(), rich_document()
+        for one in (old, new):
+            name, parts = list(lists(one))[at]
+            if len(parts) == 1:
+                parts.append({**copy.deepcopy(parts[0]), "id": uid(f"second {name}")})
+        shorter = copy.deepcopy(old)
+        del list(lists(shorter))[at][1][-1]
+        list(lists(new))[at][1].reverse()
+        for sign, was, now in (
+            ("added", shorter, old),
+            ("removed", old, shorter),
+            ("moved", old, new),
+        ):
+            found = compare(FlowDocument.from_json(was), FlowDocument.from_json(now))
+            if sign not in {one.sign for part in found for one in part.changes}:
+                unsaid.add((name, sign))
+    assert unsaid == set()
