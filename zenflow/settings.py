@@ -202,6 +202,7 @@ BOUNCE_PASSWORD = env.secret("BOUNCE_PASSWORD") or ""
 LANGUAGE_CODE = "de"
 LANGUAGES = [("de", _("German")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "zenflow.formats"
 USE_I18N = USE_TZ = True
 TIME_ZONE = "Europe/Berlin"
 
