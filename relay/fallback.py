@@ -13,7 +13,7 @@ from django_scopes import scope
 from builder.flows.messages import page_text
 from relay.doors import Door
 from relay.models import Delivery, Destination, Submission
-from relay.states import UNSETTLED, DestinationState
+from relay.states import UNDELIVERED, DestinationState
 
 logger = logging.getLogger(__name__)
 
@@ -49,7 +49,7 @@ def is_stuck(submission: Submission) -> bool:
     """Tell whether something is left to deliver, and nothing of it is taken now. One query."""
     rows = Delivery.objects.filter(submission=submission).select_related("destination")
     deliveries = list(rows)
-    left = any(one.state in UNSETTLED for one in deliveries)
+    left = any(one.state in UNDELIVERED for one in deliveries)
     return left and not any(one.destination and takes(one.destination) for one in deliveries)
 
 

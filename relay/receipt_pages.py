@@ -25,6 +25,7 @@ from relay.states import DeliveryState
 
 _READ_AS = str.maketrans("ILO", "110", "- ")
 _LENGTH = 16
+_UNDER_WAY = {DeliveryState.LEASED, DeliveryState.HANDED_OVER, DeliveryState.DELIVERED}
 # What the page shows beside its heading; whatever else became of it went wrong.
 _MARKS = dict.fromkeys(("held", "asked", "sending"), "waits")
 _MARKS |= dict.fromkeys(("delivered", "test"), "right")
@@ -108,7 +109,7 @@ def _state(submission: Submission) -> str:
         states = set(rows.values_list("state", flat=True))
     if DeliveryState.ASKED in states:
         return "asked"
-    return "sending" if states & {DeliveryState.LEASED, DeliveryState.DELIVERED} else "held"
+    return "sending" if states & _UNDER_WAY else "held"
 
 
 def _receipt(submission: Submission) -> Receipt | None:

@@ -19,7 +19,7 @@ from relay.admin import saying, standing
 from relay.admin.badges import worded
 from relay.channels import CHANNELS
 from relay.models import Delivery, Destination, Submission
-from relay.states import UNSETTLED, DeliveryState, DestinationState
+from relay.states import UNDELIVERED, DeliveryState, DestinationState
 from tenants.sites import Card, Panel
 
 DAYS = 14
@@ -133,7 +133,7 @@ def _destinations() -> QuerySet[Destination]:
     delivered = Q(deliveries__state=DeliveryState.DELIVERED)
     rows: QuerySet[Destination] = Destination.objects.annotate(
         latest=Max("deliveries__settled_at", filter=delivered),
-        waiting=Count("deliveries", filter=Q(deliveries__state__in=UNSETTLED)),
+        waiting=Count("deliveries", filter=Q(deliveries__state__in=UNDELIVERED)),
     )
     return rows
 

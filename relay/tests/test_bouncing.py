@@ -13,12 +13,14 @@ from relay import (
     confirming,
     delivery,
     evidence,
+    fallback,
     mailboxes,
     quarantine,
     return_paths,
     sweeping,
     vault,
 )
+from relay.admin import dashboard
 from relay.models import Attempt, Destination, HeldPayload, Notice, Submission
 from relay.states import DeliveryState, DestinationState, Outcome, SubmissionState
 from relay.tests.came_back import postfix
@@ -74,6 +76,16 @@ def config() -> dict[str, Any]:
 
 def notices() -> list[str]:
     return list(Notice.objects.values_list("kind", flat=True))
+
+
+def test_what_was_handed_over_is_not_said_to_wait_for_anybody(destination, hand_in, client):
+    submission = hand_in()
+    send(submission)
+    Destination.objects.update(state="gone")
+    page = client.get(f"/r/{submission.reference}", headers={"Accept": "application/json"})
+    assert page.json()["state"] == "sending"
+    assert not fallback.is_stuck(submission)
+    assert dashboard._destinations().get().waiting == 0
 
 
 def test_what_was_handed_over_is_held_for_the_window_and_then_destroyed(
