@@ -76,7 +76,7 @@ def begin(at: Designing) -> None:
     hands.type("Fensterreinigung")
     hands.press("Tab")
     hands.type("Saubere Fenster")
-    hands.click(page.get_by_role("button", name="Speichern"))
+    hands.click(page.get_by_role("button", name="Anlegen und gestalten"))
     page.locator(".steps").wait_for()
     hands.look("empty")
 
