@@ -12,7 +12,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 
 from builder import availability
-from builder.embed import hosted
+from builder.embed.enquiry import Enquiry, Taken
 from builder.embed.flows import PublicView
 from builder.embed.problems import Refused
 from builder.embed.schema import ProblemSerializer
@@ -85,7 +85,7 @@ class Submissions(PublicView):
         return JsonResponse(answer, status=202, headers={"Cache-Control": "no-store"})
 
 
-def submit(public_id: str, incoming: Incoming, origin: str | None) -> hosted.Taken:
+def submit(public_id: str, incoming: Incoming, origin: str | None) -> Taken:
     """Take an enquiry from a website, or from our own page. Raises Refused."""
     locale = incoming.locale
     try:
@@ -108,10 +108,10 @@ def submit(public_id: str, incoming: Incoming, origin: str | None) -> hosted.Tak
     except intake.UnavailableError as error:
         raise Refused("unavailable", locale=locale) from error
     notice = fallback.notice(door, submission, locale)
-    return hosted.Taken(submission.dashed_reference, receipt_url(submission), notice)
+    return Taken(submission.dashed_reference, receipt_url(submission), notice)
 
 
-def submit_from_hosted_page(enquiry: hosted.Enquiry) -> hosted.Taken:
+def submit_from_hosted_page(enquiry: Enquiry) -> Taken:
     """Take an enquiry from the form for browsers without JavaScript.
 
     The form is on our own page, at whichever of our names the browser knows it by; another

@@ -6,7 +6,6 @@ import re
 import secrets
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -20,9 +19,10 @@ from django.views.decorators.http import require_http_methods
 from django_scopes import scope
 
 from builder.embed import traps
+from builder.embed.enquiry import Enquiry, Taken
 from builder.embed.form import Form, leads_on
 from builder.embed.live import Live, find, showing
-from builder.embed.notices import notice
+from builder.embed.notices import draft_note, notice
 from builder.embed.posted import Posted
 from builder.embed.problems import UNAVAILABLE, Refused, document
 from builder.flows.answers import Checked, check
@@ -36,34 +36,6 @@ from builder.publishing import accepts
 from tenants.policies import set_policy, strict
 
 _SUBMISSION_ID = re.compile(r"[A-Za-z0-9_-]{22,43}")
-
-
-@dataclass(frozen=True, slots=True)
-class Enquiry:
-    """What a form sent, as the widget would have sent it, and in what request it came."""
-
-    public_id: str
-    version: uuid.UUID
-    submission_id: str
-    locale: str
-    answers: dict[str, Any] = field(repr=False)
-    meta: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    # By the ids that the answers name them with: what request.FILES holds.
-    files: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    # Whether the field was filled in that people don't see.
-    trapped: bool = False
-    # From when the form was first handed out until it came back; None if its time isn't ours.
-    seconds: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What the end user keeps of an enquiry: its number, and where its receipt is."""
-
-    reference: str
-    receipt: str
-    # Whom to turn to while it can't be delivered, in the end user's language.
-    notice: str = ""
 
 
 # What takes an enquiry, and what counts each form that is sent; both raise Refused. Relay sets them
@@ -199,7 +171,7 @@ class _Page:
         """Show the ending's own words, with what is left to keep: nothing of the answers."""
         ending = form.ending(checked)
         context = {
-            "draft": _draft_note(self.live, self.locale),
+            "draft": draft_note(self.live, self.locale),
             "ending": ending,
             "onward": leads_on(ending, self.locale),
             "theme": form.document.theme,
@@ -243,7 +215,7 @@ class _Page:
     def render(self, version: FlowVersion, form: Form, status: int = 200) -> HttpResponse:
         context = {
             "page": self,
-            "draft": _draft_note(self.live, self.locale),
+            "draft": draft_note(self.live, self.locale),
             "form": form,
             "said": form.said,
             "version": version.pk,
@@ -272,10 +244,3 @@ def _most_bytes(request: HttpRequest) -> int:
     multipart = request.content_type == "multipart/form-data"
     files = settings.SUBMISSION_FILES_MAX_MB * 2**20 if multipart else 0
     return int(settings.SUBMISSION_MAX_BYTES + files)
-
-
-def _draft_note(live: Live, locale: str) -> str:
-    """Say of a draft what it is, and what becomes of what is sent; "" of what is live."""
-    if not live.is_preview:
-        return ""
-    return page_text("draft_delivered" if live.tests_delivered else "draft_discarded", locale)

@@ -1,4 +1,4 @@
-"""A page that says why there is no page."""
+"""What a page says of itself: why there is none, or that it shows a draft."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.shortcuts import render
 from builder.embed.live import Live
 from builder.embed.problems import Refused, document
 from builder.flows.locales import pick
-from builder.flows.messages import DEFAULT, languages
+from builder.flows.messages import DEFAULT, languages, page_text
 
 
 def notice(request: HttpRequest, refused: Refused, live: Live | None) -> HttpResponse:
@@ -24,3 +24,10 @@ def notice(request: HttpRequest, refused: Refused, live: Live | None) -> HttpRes
     if refused.retry_after:
         response["Retry-After"] = str(refused.retry_after)
     return response
+
+
+def draft_note(live: Live, locale: str) -> str:
+    """Say of a draft what it is, and what becomes of what is sent; "" of what is live."""
+    if not live.is_preview:
+        return ""
+    return page_text("draft_delivered" if live.tests_delivered else "draft_discarded", locale)

@@ -9,6 +9,7 @@ from django_scopes import scope
 
 from builder import publishing
 from builder.embed import hosted, live
+from builder.embed.enquiry import Taken
 from builder.embed.problems import Refused
 from builder.models import FlowVersion
 from zenflow.testing.cast import GOOD_ANSWERS, make_published
@@ -26,7 +27,7 @@ def taken(monkeypatch):
 
     def submit(enquiry):
         enquiries.append(enquiry)
-        return hosted.Taken("7K3M-9Q2P-4XW8-HTNA", "/r/7K3M-9Q2P-4XW8-HTNA")
+        return Taken("7K3M-9Q2P-4XW8-HTNA", "/r/7K3M-9Q2P-4XW8-HTNA")
 
     monkeypatch.setattr(hosted, "SUBMIT", submit)
     return enquiries

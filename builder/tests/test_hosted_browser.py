@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from builder.embed import hosted, live, scripts
+from builder.embed.enquiry import Taken
 from zenflow.testing.accessibility import in_both_schemes
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -15,7 +16,7 @@ def taken(monkeypatch):
 
     def submit(enquiry):
         enquiries.append(enquiry)
-        return hosted.Taken("7K3M-9Q2P-4XW8-HTNA", "/health/live")
+        return Taken("7K3M-9Q2P-4XW8-HTNA", "/health/live")
 
     monkeypatch.setattr(hosted, "SUBMIT", submit)
     return enquiries

@@ -12,6 +12,7 @@ from django_scopes import scope
 
 from builder.document import load
 from builder.embed import hosted, live, scripts
+from builder.embed.enquiry import Taken
 from builder.embed.posted import Posted
 from builder.embed.problems import Refused
 from builder.fields import KINDS
@@ -85,7 +86,7 @@ def taken(monkeypatch):
 
     def submit(enquiry):
         enquiries.append(enquiry)
-        return hosted.Taken("X", "/r/X")
+        return Taken("X", "/r/X")
 
     monkeypatch.setattr(hosted, "SUBMIT", submit)
     return enquiries

@@ -207,11 +207,10 @@ def test_accepting_costs_a_fixed_number_of_queries(hand_in, aim, django_assert_n
 
 def test_the_hosted_pages_form_is_taken_the_same_way(cast, aim, rung):
     from builder.embed import hosted
+    from builder.embed.enquiry import Enquiry
 
     aim("http://127.0.0.1:9/")
-    enquiry = hosted.Enquiry(
-        cast.household.public_id, cast.version.pk, "x" * 22, "de", dict(GOOD_ANSWERS)
-    )
+    enquiry = Enquiry(cast.household.public_id, cast.version.pk, "x" * 22, "de", dict(GOOD_ANSWERS))
     assert hosted.SUBMIT is not None
     taken = hosted.SUBMIT(enquiry)
     assert taken.reference == Submission.objects.get().dashed_reference

@@ -89,7 +89,7 @@ def test_a_form_on_a_foreign_website_is_refused_as_its_scripts_are(send, origin,
 
 
 def test_what_came_with_a_form_is_not_said_when_it_is_shown():
-    from builder.embed.hosted import Enquiry
+    from builder.embed.enquiry import Enquiry
 
     enquiry = Enquiry("id", uuid4(), "s" * 22, "de", {"a": "needle"}, {"REMOTE_ADDR": "needle"})
     assert "needle" not in repr(enquiry)
