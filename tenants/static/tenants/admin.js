@@ -158,6 +158,8 @@
   document.addEventListener('formset:added', (event) => all('[data-test]', event.target).forEach(narrow));
   document.addEventListener('DOMContentLoaded', () => {
     document.getElementById('main')?.setAttribute('role', 'main'); // unfold's pages have no landmark
+    // On phones unfold puts a column's name before each cell, as the model says it; tables begin names in capitals.
+    for (const cell of all('[data-label]')) cell.dataset.label = cell.dataset.label.replace(/^./u, (first) => first.toUpperCase());
     all('[data-test]').forEach(narrow);
     all('[data-bound-of]').forEach(bound);
     all('[data-ordering-field]').forEach(addMovers);
