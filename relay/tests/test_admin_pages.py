@@ -264,7 +264,7 @@ def test_the_overview_tells_nothing_of_another_tenant(client, cast, aim, hand_in
     hand_in()
     client.force_login(cast.bob)
     said = client.get("/admin/").content.decode()
-    assert "0 Anfragen in vierzehn Tagen" in said
+    assert "Bisher gab es nichts zuzustellen." in said
     assert str(cast.household.pk) not in said
 
 
