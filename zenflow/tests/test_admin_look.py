@@ -39,6 +39,7 @@ def customer_pages(cast, aim, hand_in) -> list[str]:
         steps = list(Step.objects.filter(assistant=cast.household))
         asked = Field.objects.filter(step__in=steps, kind="single_choice")[0]
         delivery = Delivery.objects.get()
+    hand_in(2, message="[url=https://spam.example]")
     admin = "/admin/builder/assistant/"
     return [
         "/admin/",
@@ -70,6 +71,8 @@ def customer_pages(cast, aim, hand_in) -> list[str]:
         "/admin/relay/delivery/",
         "/admin/relay/delivery/?state__exact=dead",
         f"/admin/relay/delivery/{delivery.pk}/change/",
+        "/admin/relay/submission/",
+        "/admin/retention/",
         "/admin/tenants/member/",
         "/admin/tenants/member/add/",
         f"/admin/tenants/tenant/{cast.alpha.pk}/change/",
@@ -86,6 +89,7 @@ def staff_pages(cast) -> list[str]:
         people,
         f"{people}{cast.alice.pk}/change/",
         f"{people}add/",
+        "/staff/retention/",
     ]
 
 
@@ -141,6 +145,11 @@ def test_every_page_of_a_customer_can_be_read(browser, live_server, cast, custom
     page.goto("/admin/relay/delivery/")
     page.locator("#action-toggle").check()
     page.wait_for_timeout(300)
+    assert look(page) == []
+    # Only what waits can be stopped: the page asks first.
+    page.locator("select[name=action]").select_option("stop")
+    page.locator("button[name=index]").click()
+    page.locator("[name=confirmed]").wait_for(state="attached")
     assert look(page) == []
     page.context.close()
 
