@@ -58,7 +58,7 @@ def test_above_the_list_stand_the_states_the_destinations_and_the_clock(edda, fa
     assert standing["clock"].ends_at == failed[0].submission.hold_until
     body = response.content.decode()
     assert "3\xa0Stunden" in body
-    assert "Ihr Server meldet eine eigene Störung (Antwort 503)." in body
+    assert "Ihr Server bittet zu warten (Antwort 503)." in body
     assert "Nächster Versuch: jetzt" in body
 
 
