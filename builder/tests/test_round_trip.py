@@ -42,7 +42,9 @@ def rich():
 
 
 PICTURES = [{"hash": letter * 64, "width": 4, "height": 3} for letter in "ab"]
-themes: st.SearchStrategy[dict[str, Any]] = st.just({}) | st.sampled_from([one.tokens for one in PRESETS])
+themes: st.SearchStrategy[dict[str, Any]] = st.just({}) | st.sampled_from(
+    [one.tokens for one in PRESETS]
+)
 optional = st.none() | translated(words)
 optional_rich = rich().map(lambda text: text or None)
 
