@@ -87,9 +87,9 @@ def test_a_probe_that_died_is_followed_by_another(down, hand_in, clock):
 
 def test_it_opens_again_for_longer_when_the_probe_fails(down, hand_in, receiver, clock):
     one = delivery_of(hand_in(99)).pk
-    clock.advance(hours=1)
+    clock.advance(hours=3)
     assert delivery.attempt(one)
-    assert inbox().open_until == clock.at + timedelta(minutes=15)
+    assert inbox().open_until == clock.at + breaker.LONGEST
     Destination.objects.update(first_failure_at=clock.at - timedelta(minutes=20))
     clock.advance(minutes=15)
     assert delivery.work_off(float("inf")) == 1
