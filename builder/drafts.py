@@ -14,6 +14,8 @@ from builder.texts import CONFIG_SLOTS, OPTIONAL_SLOTS, RICH_SLOTS, Row
 
 # What a draft shows besides, and what can't be changed by it.
 EXTRAS = ("name", "recipient", "tenant_theme")
+# Far above what rows take, which is judged later: to read Markdown takes time for each sign of it.
+_LONGEST_READ = 20_000
 
 
 class _Drafter(Compiler):
@@ -70,4 +72,6 @@ def _compiled(key: str, value: Any, where: str) -> Any:
 def _nodes(markdown: Any, where: str) -> richtext.Nodes:
     if not isinstance(markdown, str):
         raise DocumentError(f"{where}: must be a text")
+    if len(markdown) > _LONGEST_READ:
+        raise DocumentError(f"{where}: is too long")
     return richtext.read(markdown)

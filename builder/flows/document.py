@@ -23,6 +23,8 @@ from .reading import DocumentError, read, write
 from .variables import Reckoning, Variable
 
 SCHEMA = 1
+# Steps, routes, questions, choices, checks, endings and calculations together: work is bounded.
+MOST_PARTS = 10_000
 # What endings do: thank for the enquiry, lead to another page after it, or turn it away.
 THANKS, REDIRECT, DISQUALIFIED = "thanks", "redirect", "disqualified"
 # Which keys hold translated texts and which hold rich text, wherever they stand in a document.
@@ -128,6 +130,8 @@ class FlowDocument:
         document = read(cls, data)
         if document.schema != SCHEMA:
             raise DocumentError(f"document.schema: must be {SCHEMA}")
+        if sum(1 for _ in document.parts()) > MOST_PARTS:
+            raise DocumentError(f"document: has more than {MOST_PARTS} parts")
         return document
 
     def to_json(self) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from django_scopes import scope
 from PIL import Image
 
 from builder.document import compile
+from builder.flows.document import MOST_PARTS
 from builder.models import Assistant, FlowVersion
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
@@ -147,6 +148,8 @@ def lead(draft, to):
         ),
         (lambda d: d["steps"][0]["title"].update(en="x" * 161), "step"),
         (lambda d: d["steps"][0].update(text={"de": "x" * 2001}), "step"),
+        (lambda d: d["steps"][0].update(text={"de": "*" * 100_000}), "step"),
+        (lambda d: d["endings"].extend(d["endings"][0] for _ in range(MOST_PARTS)), ""),
         (lambda d: d["steps"][0]["title"].update(de="\0"), ""),
         (lambda d: d["steps"][0]["title"].update(de="\ud800"), ""),
         (lambda d: d.update(name=""), "assistant"),
