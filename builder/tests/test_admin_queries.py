@@ -36,9 +36,10 @@ def asked(client, cast):
 
 
 def test_the_overview(asked):
-    # drafts; mailboxes; whether a destination takes enquiries; what is on its way; enquiries by
-    # day; destinations; assistants with their enquiries counted
-    assert asked("index") == 7
+    # drafts; what a restore left to be answered; mailboxes; notices; whether a destination takes
+    # enquiries; quarantine; enquiries by day; what is on its way; destinations; assistants with
+    # their enquiries counted
+    assert asked("index") == 10
 
 
 def test_the_list_of_assistants(asked):

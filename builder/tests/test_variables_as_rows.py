@@ -48,7 +48,7 @@ def test_variables_scores_and_addresses_survive_rows(draft):
     assert not Variable.objects.filter(assistant=draft).exists()
 
 
-@pytest.mark.parametrize("decimals", [-1, 5, 10**30])
+@pytest.mark.parametrize("decimals", [-1, 5, 10**15])
 def test_a_variable_has_at_most_four_decimals(draft, decimals):
     one = {"id": uid("v"), "key": "v", "label": "V", "value": "1", "decimals": decimals}
     document = compile(draft).to_json() | {"variables": [one]}
