@@ -85,7 +85,7 @@ def test_what_was_handed_over_is_not_said_to_wait_for_anybody(destination, hand_
     page = client.get(f"/r/{submission.reference}", headers={"Accept": "application/json"})
     assert page.json()["state"] == "sending"
     assert not fallback.is_stuck(submission)
-    assert dashboard._destinations().get().waiting == 0
+    assert vars(dashboard._destinations().get())["waiting"] == 0
 
 
 def test_what_was_handed_over_is_held_for_the_window_and_then_destroyed(
