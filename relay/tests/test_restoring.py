@@ -37,6 +37,8 @@ from relay.states import DeliveryState, EpochState, SubmissionState
 from relay.tests.conftest import delivery_of, fresh
 
 pytestmark = [pytest.mark.django_db(databases=["default", "keys"]), pytest.mark.sqlite]
+# A key dies once SQLite has emptied its log, which no transaction around a test lets it do.
+keys_die = pytest.mark.django_db(databases=["default", "keys"], transaction=True)
 # What changes while enquiries come and go, in the order in which it can be written back.
 TABLES: list[Any] = [
     Watermark,
@@ -138,6 +140,7 @@ def test_what_had_been_delivered_is_not_sent_again_by_itself(restored, submissio
     assert len(receiver.enquiries) == 1
 
 
+@keys_die
 def test_what_an_exported_receipt_proves_is_settled_as_it_was(
     submission, receiver, clock, tmp_path, client
 ):
@@ -279,6 +282,7 @@ def test_when_nobody_says_anything_the_hold_ends_it_and_the_receipt_says_unknown
     assert "030 123456" in page
 
 
+@keys_die
 def test_what_nobody_can_open_any_more_is_ended_at_once_and_not_called_lost(
     submission, clock, receiver, client
 ):
