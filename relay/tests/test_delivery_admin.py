@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from relay import breaker, delivery, destinations, sweeping, vault
+from relay import breaker, delivery, destinations, sweeping, telling, vault
 from relay.admin import saying
 from relay.models import Delivery, Destination, Notice
 from relay.states import DeliveryState, DestinationState
@@ -167,6 +167,7 @@ def test_switching_off_says_first_how_many_wait(client, cast, failed):
 def test_what_could_not_be_mailed_stands_in_the_overview(edda, failed, clock, settings):
     settings.EMAIL_HOST = ""
     clock.advance(hours=1)
+    telling.forget()
     sweeping.tell()
     assert Notice.objects.get().sent_at is None
     titles = [card.title for card in edda.get("/admin/").context["cards"]]
