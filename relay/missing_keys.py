@@ -15,7 +15,7 @@ from django_scopes import scopes_disabled
 from relay import receipts, retention, schedule
 from relay.models import Delivery, EpochKey, HeldPayload, KeyEpoch, Submission
 from relay.moves import move
-from relay.states import UNDECIDED, WAITING, DeliveryState, EpochState, SubmissionState
+from relay.states import STILL_HELD, UNDECIDED, WAITING, DeliveryState, EpochState, SubmissionState
 
 logger = logging.getLogger(__name__)
 
@@ -25,7 +25,6 @@ _MOST_AT_ONCE = 100
 _ENDED = [*WAITING, *UNDECIDED, DeliveryState.BLOCKED]
 # Somebody may have it: being sent, or handed over and perhaps on its way back.
 _BUSY = [DeliveryState.LEASED, DeliveryState.HANDED_OVER]
-_HELD = [SubmissionState.HELD, SubmissionState.QUARANTINED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +106,4 @@ def _lose(submission_id: uuid.UUID, epoch_id: uuid.UUID) -> None:
     retention.destroy_contents(submission)
     outcome = receipts.UNKNOWN if receipts.may_have_arrived(ended) else receipts.LOST
     receipts.issue(submission, ended, outcome).save(force_insert=True)
-    move(rows, SubmissionState.LOST, come_from=_HELD, purged_at=submission.purged_at)
+    move(rows, SubmissionState.LOST, come_from=STILL_HELD, purged_at=submission.purged_at)

@@ -13,13 +13,12 @@ from django.db.models import DateTimeField, ExpressionWrapper, F, Value
 
 from relay import schedule
 from relay.models import Submission, Sweep
-from relay.states import SubmissionState
+from relay.states import STILL_HELD
 
 # Longer than a restart or an update takes, and than a sweep that has much to do.
 NOTICED = timedelta(minutes=10)
 _NOTED_EVERY = timedelta(minutes=1)
 _ONE = 1
-_HELD = [SubmissionState.HELD, SubmissionState.QUARANTINED]
 
 
 def notice() -> int:
@@ -46,7 +45,7 @@ def is_unnoticed() -> bool:
 
 
 def _postpone(since: datetime, at: datetime) -> int:
-    held = Submission.objects.filter(state__in=_HELD)
+    held = Submission.objects.filter(state__in=STILL_HELD)
     before = held.filter(accepted_at__lte=since).update(hold_until=F("hold_until") + (at - since))
     # What came meanwhile waited from then on.
     waited = ExpressionWrapper(

@@ -14,9 +14,8 @@ from django.db.models import QuerySet
 from relay import doorbell, receipts, retention, schedule, watermark
 from relay.models import Delivery, EpochKey, HeldPayload, KeyEpoch, Receipt, Submission
 from relay.moves import move
-from relay.states import WAITING, DeliveryState, EpochState, SubmissionState
+from relay.states import STILL_HELD, WAITING, DeliveryState, EpochState, SubmissionState
 
-_HELD = [SubmissionState.HELD, SubmissionState.QUARANTINED]
 _TO_SEND = [*WAITING, DeliveryState.LEASED, DeliveryState.BLOCKED]
 _OPEN = [DeliveryState.ASKED, DeliveryState.WITHHELD, DeliveryState.QUEUED]
 
@@ -26,7 +25,7 @@ def stop() -> int:
 
     What waits to be judged as spam, and what was handed over, is not sent by itself anyway.
     """
-    held = Submission.objects.filter(state__in=_HELD)
+    held = Submission.objects.filter(state__in=STILL_HELD)
     return _stop(Delivery.objects.filter(submission__in=held))
 
 
@@ -61,7 +60,7 @@ def _settle(document: dict[str, Any]) -> str:
     submission = rows.select_for_update().first()
     if submission is None:
         return "absent"
-    if submission.state not in _HELD:
+    if submission.state not in STILL_HELD:
         return "known"
     # The tenant may have answered by now, and a worker be at it: that doesn't count any more.
     _stop(Delivery.objects.filter(submission=submission))
@@ -78,7 +77,7 @@ def _settle(document: dict[str, Any]) -> str:
     )
     lost = body["outcome"] == receipts.LOST
     to = SubmissionState.LOST if lost else SubmissionState.PURGED
-    move(rows, to, come_from=_HELD, purged_at=purged_at)
+    move(rows, to, come_from=STILL_HELD, purged_at=purged_at)
     return "settled"
 
 

@@ -23,7 +23,6 @@ from relay.states import (
 
 logger = logging.getLogger(__name__)
 
-_HELD = [SubmissionState.HELD, SubmissionState.QUARANTINED]
 _MOST_AT_ONCE = 500
 _CHECKPOINT_WAITS_MS = 200
 
@@ -40,9 +39,9 @@ def purge_if_done(submission: Submission) -> bool:
     if any(delivery.state in UNSETTLED for delivery in deliveries):
         return False
     rows = Submission.objects.filter(pk=submission.pk)
-    state: list[str] = list(_HELD)
+    state: list[str] = list(STILL_HELD)
     if any(delivery.state == DeliveryState.DEAD for delivery in deliveries):
-        move(rows, SubmissionState.EXPIRED, come_from=_HELD)
+        move(rows, SubmissionState.EXPIRED, come_from=STILL_HELD)
         state = [SubmissionState.EXPIRED]
     destroy(submission, deliveries)
     move(rows, SubmissionState.PURGED, come_from=state, purged_at=submission.purged_at)

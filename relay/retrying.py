@@ -69,9 +69,16 @@ def try_all_again(destination: Destination) -> list[uuid.UUID]:
     ids = list(to_try_again(destination).values_list("pk", flat=True))
     breaker.try_soon([destination.pk])
     for start in range(0, len(ids), _AT_ONCE):
-        rows = Delivery.objects.filter(pk__in=ids[start : start + _AT_ONCE])
-        move(rows, DeliveryState.QUEUED, come_from=_FROM, next_attempt_at=schedule.now())
+        _queue_all(destination, ids[start : start + _AT_ONCE])
     return ids
+
+
+@transaction.atomic
+def _queue_all(destination: Destination, ids: list[uuid.UUID]) -> None:
+    """Lock the destination first, as whoever switches it on or stops what waits for it does."""
+    Destination.objects.select_for_update(no_key=True).only("pk").get(pk=destination.pk)
+    rows = Delivery.objects.filter(pk__in=ids)
+    move(rows, DeliveryState.QUEUED, come_from=_FROM, next_attempt_at=schedule.now())
 
 
 def stoppable(deliveries: QuerySet[Delivery]) -> QuerySet[Delivery]:

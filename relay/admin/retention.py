@@ -20,13 +20,12 @@ from django_scopes import scopes_disabled
 
 from relay import evidence
 from relay.models import Attempt, Receipt, Submission
-from relay.states import SubmissionState
+from relay.states import STILL_HELD
 from tenants.access import OWNERS, has_role, member_of, tenant_of
 from tenants.activity import note
 from tenants.models import Tenant
 from tenants.sites import Entry, Page, customers, staff
 
-_HELD = [SubmissionState.HELD, SubmissionState.QUARANTINED]
 _TITLE = gettext_lazy("Retention")
 
 
@@ -135,7 +134,7 @@ def _kept(days: int, tenant: Tenant | None = None) -> list[Kept]:
             "action_time",
         ),
     ]
-    held = Submission.objects.filter(state__in=_HELD)
+    held = Submission.objects.filter(state__in=STILL_HELD)
     found = held.aggregate(count=Count("pk"), oldest=Min("accepted_at"), ends=Min("hold_until"))
     about = _("encrypted contents that aren't delivered yet")
     rows = [Kept(_("Held enquiries"), about, found["count"], found["oldest"], found["ends"])]
